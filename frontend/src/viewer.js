@@ -1,0 +1,3 @@
+/** Shows a diagram with its tokens. */
+import NavigatedViewer from "bpmn-js/lib/NavigatedViewer";
+console.debug(NavigatedViewer.name);
