@@ -27,7 +27,7 @@ from typing import TypeAlias
 from engine.errors import EngineError, ExecutionError, NotFound
 
 JsonValue: TypeAlias = (
-    "None | bool | int | float | str | Sequence[JsonValue] | Mapping[str, JsonValue]"
+    "bool | int | float | str | Sequence[JsonValue] | Mapping[str, JsonValue] | None"
 )
 """What travels between a diagram and a handler; dates are ISO 8601 text."""
 
