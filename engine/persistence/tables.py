@@ -573,14 +573,6 @@ history_event = Table(
 
 # ── Audit ────────────────────────────────────────────────────────────────────────────────────
 
-audit_chain = Table(
-    "audit_chain",
-    metadata,
-    Column("region", String(20), primary_key=True),  # '' = outside the regions
-    Column("length", Integer, nullable=False),
-    Column("head", LargeBinary, nullable=False),
-)
-
 audit_entry = Table(
     "audit_entry",
     metadata,
@@ -596,6 +588,7 @@ audit_entry = Table(
     Column("case_id", Uuid, index=True),
     Column("detail", JsonText, nullable=False),
     Column("hash", LargeBinary, nullable=False),  # HMAC over the previous hash and this row
+    # Two entries never follow the same one: the second writer reads the head again.
     UniqueConstraint("region", "seq"),
     Index("ix_audit_entry_region_at", "region", "at"),
 )

@@ -1,0 +1,106 @@
+"""One database: SQLite beside the process, or PostgreSQL for more than one machine.
+
+A write is one short transaction, and nothing outside happens in it. SQLite: WAL, `BEGIN IMMEDIATE`
+(a deferred transaction that turns into a writer fails at once under load) and one writer at a time
+within the process, since SQLite's own busy handler is unfair. PostgreSQL: READ COMMITTED; rows are
+locked instance first, then job, everywhere. See docs/adr/0010-two-databases.md.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool
+
+from engine.errors import Unavailable
+from engine.persistence.unit_of_work import UnitOfWork
+from engine.settings import Keys
+
+_BUSY_SECONDS = 5
+_UNAVAILABLE = "De database is even niet bereikbaar. Er is niets gewijzigd; probeer het zo weer."
+_RACES = frozenset({"40001", "40P01", "55P03"})  # serialization, deadlock, lock not available
+
+
+class LostRace(Unavailable):
+    """Another transaction was in the way; the same command may be tried again at once."""
+
+
+class Database:
+    """Opens transactions and readings; closes its connections when asked."""
+
+    def __init__(self, engine: Engine, keys: Keys) -> None:
+        self.engine = engine
+        self.keys = keys
+        self._writer = threading.Lock() if engine.dialect.name == "sqlite" else nullcontext()
+
+    @classmethod
+    def open(cls, url: str, keys: Keys | None = None) -> "Database":
+        """Connect (lazily) to `sqlite:///path` or `postgresql+psycopg://…`."""
+        parsed = make_url(url)
+        engine = _sqlite(parsed) if parsed.get_backend_name() == "sqlite" else _postgresql(parsed)
+        return cls(engine, keys or Keys())
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether this is the embedded database."""
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def transaction(self) -> Iterator[UnitOfWork]:
+        """Give one unit of work; commit at the end, roll back on any exception.
+
+        Raises `LostRace` when the same work may be tried again at once, `Unavailable` when the
+        database is locked for long or gone.
+        """
+        with self._writer, _translated(), self.engine.begin() as connection:
+            yield UnitOfWork(connection, self.keys)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection that sees one consistent state and changes nothing."""
+        with _translated(), self.engine.connect() as connection:
+            yield connection.execution_options(loopplank_reading=True)
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except OperationalError as error:
+        state = getattr(error.orig, "sqlstate", None)
+        raise (LostRace if state in _RACES else Unavailable)(_UNAVAILABLE) from error
+    except DBAPIError as error:
+        if error.connection_invalidated:
+            raise Unavailable(_UNAVAILABLE) from error
+        raise
+
+
+def _sqlite(url: URL) -> Engine:
+    engine = create_engine(
+        url.set(drivername="sqlite+pysqlite"),
+        connect_args={"timeout": _BUSY_SECONDS, "check_same_thread": False},
+        skip_autocommit_rollback=True,
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _postgresql(url: URL) -> Engine:
+    return create_engine(
+        url.set(drivername="postgresql+psycopg"),
+        connect_args={
+            "options": "-c timezone=UTC -c lock_timeout=5s"
+            " -c idle_in_transaction_session_timeout=60s"
+        },
+        pool_size=10,
+        max_overflow=20,
+        pool_pre_ping=True,
+    )
