@@ -38,7 +38,8 @@ from engine.bpmn.reading import (
     ReadingLimits,
     read_xml,
 )
-from engine.domain.definition import Finding, Severity
+from engine.bpmn.rules import Rule, error
+from engine.domain.definition import Finding
 from engine.errors import DefinitionRefused
 
 __all__ = [
@@ -61,6 +62,31 @@ __all__ = [
     "parse_diagram",
     "read_diagram",
 ]
+
+LOOSE_FLOW = error(
+    "losse-stroom",
+    "Verbind de pijl met twee elementen binnen hetzelfde proces of subproces, of haal hem weg.",
+)
+LOOSE_BOUNDARY_EVENT = error(
+    "losse-randgebeurtenis", "Sleep de gebeurtenis op de rand van een taak of subproces."
+)
+LOOSE_EVENT_TYPE = error(
+    "los-gebeurtenistype",
+    "Kies het type van de gebeurtenis in de modeler, bij het element zelf.",
+)
+UNKNOWN_REFERENCE = error(
+    "onbekende-verwijzing",
+    "Kies in het eigenschappenpaneel opnieuw het bericht, het signaal, de fout of de escalatie.",
+)
+UNKNOWN_ELEMENT = error(
+    "onbekend-element",
+    "Teken het met een taak, gebeurtenis of gateway die het palet aanbiedt.",
+)
+DOUBLE_TIMER = error("dubbele-timer", "Laat één van datum, duur of herhaling staan.")
+WITHOUT_ID = error(
+    "zonder-id", "Open het diagram in de modeler en sla het opnieuw op, of vul een id in."
+)
+DOUBLE_ID = error("dubbele-id", "Geef elk element een eigen id.")
 
 _B = f"{{{BPMN}}}"
 _C = f"{{{CAMUNDA}}}"
@@ -223,12 +249,7 @@ class _Reader:
         source, target = element.get("sourceRef"), element.get("targetRef")
         flow_id = self._id(element)
         if not source or not target:
-            self._fault(
-                "losse-stroom",
-                element,
-                "De pijl heeft geen begin of geen eind.",
-                "Verbind de pijl met twee elementen, of haal hem weg.",
-            )
+            self._fault(LOOSE_FLOW, element, "De pijl heeft geen begin of geen eind.")
             return None
         condition = element.find(f"{_B}conditionExpression")
         return SequenceFlow(
@@ -279,14 +300,9 @@ class _Reader:
         return self._referred_to(element, EventKind.MESSAGE, ref).name
 
     def _events(self, element: etree._Element) -> Iterator[EventDefinition]:
-        for child in element.iterchildren(f"{_B}eventDefinitionRef"):
-            self._fault(
-                "los-gebeurtenistype",
-                element,
-                "Het gebeurtenistype staat buiten de gebeurtenis (eventDefinitionRef).",
-                "Kies het type van de gebeurtenis in de modeler, bij het element zelf.",
-                line=child.sourceline,
-            )
+        if element.find(f"{_B}eventDefinitionRef") is not None:
+            message = "Het gebeurtenistype staat buiten de gebeurtenis (eventDefinitionRef)."
+            self._fault(LOOSE_EVENT_TYPE, element, message)
         for child in element.iterchildren(*_EVENT_DEFINITIONS):
             yield self._event(element, child, _EVENT_DEFINITIONS[str(child.tag)])
 
@@ -315,12 +331,7 @@ class _Reader:
     ) -> tuple[TimerKind | None, str | None]:
         timers = list(definition.iterchildren(*_TIMERS))
         if len(timers) > 1:
-            self._fault(
-                "dubbele-timer",
-                element,
-                "De timer heeft meer dan één tijd.",
-                "Laat één van datum, duur of herhaling staan.",
-            )
+            self._fault(DOUBLE_TIMER, element, "De timer heeft meer dan één tijd.")
         for timer in timers[:1]:
             return _TIMERS[str(timer.tag)], (timer.text or "").strip()
         return None, None
@@ -329,13 +340,8 @@ class _Reader:
         known = self._referred.get(kind, {})
         if ref is None or ref in known:
             return known.get(ref or "", Referable(id=""))
-        self._fault(
-            "onbekende-verwijzing",
-            element,
-            f"Het element verwijst naar '{ref[:60]}', en dat staat niet in het bestand.",
-            "Kies in het eigenschappenpaneel opnieuw het bericht, het signaal, de fout"
-            " of de escalatie.",
-        )
+        message = f"Het element verwijst naar '{ref[:60]}', en dat staat niet in het bestand."
+        self._fault(UNKNOWN_REFERENCE, element, message)
         return Referable(id=ref)
 
     def _id(self, element: etree._Element) -> str:
@@ -346,91 +352,51 @@ class _Reader:
             self._lines.setdefault(found, element.sourceline)
             return found
         tag = etree.QName(element).localname
-        self._fault(
-            "zonder-id",
-            element,
-            f"Een element ({tag}) heeft geen id en zou bij het uitvoeren wegvallen.",
-            "Open het diagram in de modeler en sla het opnieuw op, of vul een id in.",
-        )
+        message = f"Een element ({tag}) heeft geen id en zou bij het uitvoeren wegvallen."
+        self._fault(WITHOUT_ID, element, message)
         return f"?{tag}:{element.sourceline}:{len(self.faults)}"
 
     def check_ids(self) -> None:
         """Report every id that stands on more than one element."""
-        for name, count in self._ids.items():
-            if count > 1:
-                self.faults.append(
-                    Finding(
-                        rule="dubbele-id",
-                        severity=Severity.ERROR,
-                        element_id=name,
-                        message=f"{count} elementen hebben dezelfde id.",
-                        advice="Geef elk element een eigen id.",
-                        line=self._lines[name],
-                    )
-                )
+        self.faults.extend(
+            DOUBLE_ID.found(
+                f"{count} elementen hebben dezelfde id.", element_id=name, line=self._lines[name]
+            )
+            for name, count in self._ids.items()
+            if count > 1
+        )
 
     def _check_flow_ends(
         self, flows: Iterable[SequenceFlow], nodes: Mapping[str, FlowNode]
     ) -> None:
-        for flow in flows:
-            for end in (flow.source, flow.target):
-                if end not in nodes:
-                    self._report(
-                        "losse-stroom",
-                        flow.id,
-                        flow.line,
-                        f"De pijl hangt aan '{end[:60]}', en dat staat niet in dit proces"
-                        " of subproces.",
-                        "Verbind de pijl met elementen binnen hetzelfde proces of subproces.",
-                    )
+        self.faults.extend(
+            LOOSE_FLOW.at(
+                flow,
+                f"De pijl hangt aan '{end[:60]}', en dat staat niet in dit proces of subproces.",
+            )
+            for flow in flows
+            for end in (flow.source, flow.target)
+            if end not in nodes
+        )
 
     def _check_attachments(self, nodes: Mapping[str, FlowNode]) -> None:
         for node in nodes.values():
             host = nodes.get(node.attached_to or "")
             if node.kind is NodeKind.BOUNDARY_EVENT and (host is None or not host.is_activity):
-                self._report(
-                    "losse-randgebeurtenis",
-                    node.id,
-                    node.line,
-                    "De randgebeurtenis zit niet vast aan een activiteit.",
-                    "Sleep de gebeurtenis op de rand van een taak of subproces.",
-                )
+                message = "De randgebeurtenis zit niet vast aan een activiteit."
+                self.faults.append(LOOSE_BOUNDARY_EVENT.at(node, message))
 
     def _check_children(self, element: etree._Element) -> None:
         known = FLOW_NODE_TAGS | _DATA_TAGS | _IGNORED_TAGS
         for child in element.iterchildren():
             tag = etree.QName(child)
             if tag.namespace == BPMN and child.tag not in known:
-                self._fault(
-                    "onbekend-element",
-                    child,
-                    f"Het element '{tag.localname}' kan niet worden uitgevoerd.",
-                    "Teken het met een taak, gebeurtenis of gateway die het paneel aanbiedt.",
-                )
+                message = f"Het element '{tag.localname}' kan niet worden uitgevoerd."
+                self._fault(UNKNOWN_ELEMENT, child, message)
 
-    def _fault(
-        self,
-        rule: str,
-        element: etree._Element,
-        message: str,
-        advice: str,
-        *,
-        line: int | None = None,
-    ) -> None:
-        self._report(rule, element.get("id"), line or element.sourceline, message, advice)
-
-    def _report(
-        self, rule: str, element_id: str | None, line: int | None, message: str, advice: str
-    ) -> None:
+    def _fault(self, rule: Rule, element: etree._Element, message: str) -> None:
         self.faults.append(
-            Finding(
-                rule=rule,
-                severity=Severity.ERROR,
-                element_id=element_id,
-                message=message,
-                advice=advice,
-                line=line,
-            )
+            rule.found(message, element_id=element.get("id"), line=element.sourceline)
         )
 
 

@@ -9,7 +9,7 @@ from typing import NoReturn
 
 from lxml import etree
 
-from engine.domain.definition import Finding, Severity
+from engine.bpmn.rules import Rule, error
 from engine.errors import DefinitionRefused
 
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
@@ -45,6 +45,20 @@ FLOW_NODE_TAGS = frozenset(
 )
 _ENCODINGS = frozenset({"UTF-8", "UTF8", "UTF-16", "UTF-16LE", "UTF-16BE", "US-ASCII", "ASCII"})
 
+TOO_LARGE = error(
+    "bestand-te-groot",
+    "Verdeel het proces over meer bestanden, met aanroepactiviteiten ertussen.",
+)
+NOT_XML = error("geen-xml", "Sla het diagram opnieuw op vanuit de modeler.")
+DOCTYPE = error("doctype", "Haal de DOCTYPE-regel weg; een BPMN-diagram heeft die niet nodig.")
+ENCODING = error("tekencodering", "Sla het diagram op als UTF-8.")
+NOT_BPMN = error("geen-bpmn", "Kies een .bpmn-bestand uit de modeler.")
+TOO_DEEP = error("te-diep", "Haal geneste subprocessen uit elkaar met aanroepactiviteiten.")
+TOO_MANY = error(
+    "te-veel-elementen",
+    "Verdeel het proces over meer diagrammen, met aanroepactiviteiten ertussen.",
+)
+
 
 @dataclass(frozen=True, kw_only=True)
 class ReadingLimits:
@@ -65,11 +79,7 @@ def read_xml(source: bytes, limits: ReadingLimits = DEFAULT_READING_LIMITS) -> e
     DOCTYPE, or is not BPMN 2.0.
     """
     if len(source) > limits.octets:
-        _refuse(
-            "bestand-te-groot",
-            f"Het bestand is {len(source):,} bytes groot; het maximum is {limits.octets:,}.",
-            "Verdeel het proces over meer bestanden, met aanroepactiviteiten ertussen.",
-        )
+        _refuse(TOO_LARGE, f"Het bestand is {len(source)} bytes; hooguit {limits.octets} mag.")
     root = _parse(source)
     _check_declarations(root)
     _check_size(root, limits)
@@ -89,37 +99,23 @@ def _parse(source: bytes) -> etree._Element:
     )
     try:
         return etree.fromstring(source, parser)
-    except (etree.XMLSyntaxError, ValueError, LookupError) as error:
-        _refuse(
-            "geen-xml",
-            f"Het bestand is geen geldige XML: {str(error)[:200]}.",
-            "Sla het diagram opnieuw op vanuit de modeler.",
-            line=getattr(error, "lineno", None),
-        )
+    except (etree.XMLSyntaxError, ValueError, LookupError) as problem:
+        line = getattr(problem, "lineno", None)
+        _refuse(NOT_XML, f"Het bestand is geen geldige XML: {str(problem)[:200]}.", line)
 
 
 def _check_declarations(root: etree._Element) -> None:
     information = root.getroottree().docinfo
     if information.doctype or information.internalDTD is not None:
-        _refuse(
-            "doctype",
-            "Het bestand bevat een DOCTYPE.",
-            "Haal de DOCTYPE-regel weg; een BPMN-diagram heeft die niet nodig.",
-            line=1,
-        )
-    if (information.encoding or "UTF-8").upper() not in _ENCODINGS:
-        _refuse(
-            "tekencodering",
-            f"Het bestand heeft tekencodering {information.encoding[:40]}.",
-            "Sla het diagram op als UTF-8.",
-            line=1,
-        )
+        _refuse(DOCTYPE, "Het bestand bevat een DOCTYPE.", 1)
+    encoding = (information.encoding or "UTF-8").upper()
+    if encoding not in _ENCODINGS:
+        _refuse(ENCODING, f"Het bestand heeft tekencodering {encoding[:40]}.", 1)
     if root.tag != f"{{{BPMN}}}definitions":
         _refuse(
-            "geen-bpmn",
+            NOT_BPMN,
             "Dit is geen BPMN 2.0-diagram: het buitenste element is geen 'definitions'.",
-            "Kies een .bpmn-bestand uit de modeler.",
-            line=root.sourceline,
+            root.sourceline,
         )
 
 
@@ -130,19 +126,10 @@ def _check_size(root: etree._Element, limits: ReadingLimits) -> None:
         deepest = max(deepest, depth)
         nodes += event == "start" and element.tag in FLOW_NODE_TAGS
     if deepest > limits.depth:
-        _refuse(
-            "te-diep",
-            f"Het bestand is {deepest} niveaus diep genest; het maximum is {limits.depth}.",
-            "Haal geneste subprocessen uit elkaar met aanroepactiviteiten.",
-        )
+        _refuse(TOO_DEEP, f"Het bestand is {deepest} niveaus diep; hooguit {limits.depth} mag.")
     if nodes > limits.flow_nodes:
-        _refuse(
-            "te-veel-elementen",
-            f"Het diagram heeft {nodes} elementen; het maximum is {limits.flow_nodes}.",
-            "Verdeel het proces over meer diagrammen, met aanroepactiviteiten ertussen.",
-        )
+        _refuse(TOO_MANY, f"Het diagram heeft {nodes} elementen; hooguit {limits.flow_nodes} mag.")
 
 
-def _refuse(rule: str, message: str, advice: str, *, line: int | None = None) -> NoReturn:
-    finding = Finding(rule=rule, severity=Severity.ERROR, message=message, advice=advice, line=line)
-    raise DefinitionRefused(message, [finding])
+def _refuse(rule: Rule, message: str, line: int | None = None) -> NoReturn:
+    raise DefinitionRefused(message, [rule.found(message, line=line)])
