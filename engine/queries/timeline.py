@@ -1,0 +1,168 @@
+"""What happened in a case, from its history: people's steps, and what went by itself.
+
+Gateways and the like are left out: the page tells the story, the diagram tells the path.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import and_, or_, select
+
+from engine.domain.access import Actor, Permission
+from engine.persistence.tables import (
+    care_case,
+    contact_attempt,
+    document,
+    history_event,
+    incident,
+    signal,
+    user_account,
+)
+from engine.persistence.types import Json
+from engine.queries import Connection
+
+LIMIT = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class Happening:
+    """One thing that happened. `kind` says what, in the words of the history table or below.
+
+    Besides the kinds of history events: `attempt`, `document`, `incident`, `repaired`, `signal`.
+    """
+
+    at: datetime
+    kind: str
+    element_type: str = ""
+    element_id: str = ""
+    process_key: str = ""
+    name: str
+    by: str | None = None
+    task_id: UUID | None = None
+    detail: Mapping[str, Json] = field(default_factory=dict)
+
+
+def timeline(connection: Connection, actor: Actor, case_id: UUID) -> tuple[Happening, ...]:
+    """Give what happened, the newest first."""
+    visible = and_(
+        care_case.c.id == case_id,
+        care_case.c.region.in_(actor.regions_where(Permission.SEE_CASES)),
+    )
+    if connection.execute(select(care_case.c.id).where(visible)).one_or_none() is None:
+        return ()
+    found = [
+        *_history(connection, case_id),
+        *_documents(connection, case_id),
+        *_incidents(connection, case_id),
+        *_signals(connection, case_id),
+    ]
+    return tuple(sorted(found, key=lambda happening: happening.at, reverse=True)[:LIMIT])
+
+
+def _history(connection: Connection, case_id: UUID) -> list[Happening]:
+    event = history_event.c
+    told = or_(
+        and_(event.kind == "completed", event.element_type.in_(("userTask", "serviceTask"))),
+        and_(event.kind == "entered", event.element_type == "callActivity"),
+        and_(event.kind == "entered", event.element_type == "endEvent"),
+        and_(event.kind == "cancelled", event.element_type == "userTask"),
+        event.kind.in_(("fired", "decided")),
+    )
+    rows = connection.execute(
+        select(
+            history_event,
+            user_account.c.name.label("by"),
+            contact_attempt.c.kind.label("attempt_kind"),
+            contact_attempt.c.recipient,
+            contact_attempt.c.channel,
+            contact_attempt.c.result,
+            contact_attempt.c.note,
+        )
+        .outerjoin(user_account, user_account.c.id == event.actor_id)
+        .outerjoin(
+            contact_attempt,
+            and_(
+                contact_attempt.c.task_id == event.task_id,
+                contact_attempt.c.case_id == event.case_id,
+            ),
+        )
+        .where(event.case_id == case_id, told)
+        .order_by(event.at.desc(), event.id.desc())
+        .limit(LIMIT)
+    )
+    return [
+        Happening(
+            at=row.at,
+            kind=row.kind,
+            element_type=row.element_type,
+            element_id=row.element_id,
+            process_key=row.process_key,
+            name=row.name or row.element_id,
+            by=row.by,
+            task_id=row.task_id,
+            detail=_attempt(row.recipient, row.channel, row.result, row.note)
+            if row.attempt_kind
+            else row.detail,
+        )
+        for row in rows
+    ]
+
+
+def _attempt(recipient: str, channel: str, result: str, note: str) -> dict[str, Json]:
+    told = {"Met": recipient, "Via": channel, "Uitkomst": result, "Notitie": note}
+    return {label: text for label, text in told.items() if text}
+
+
+def _documents(connection: Connection, case_id: UUID) -> list[Happening]:
+    rows = connection.execute(
+        select(document.c.created_at, document.c.title, document.c.id).where(
+            document.c.case_id == case_id
+        )
+    )
+    return [
+        Happening(at=row.created_at, kind="document", name=row.title, task_id=row.id)
+        for row in rows
+    ]
+
+
+def _incidents(connection: Connection, case_id: UUID) -> list[Happening]:
+    rows = connection.execute(
+        select(incident, user_account.c.name.label("by"))
+        .outerjoin(user_account, user_account.c.id == incident.c.resolved_by)
+        .where(incident.c.case_id == case_id)
+    ).all()
+    failed = [
+        Happening(at=row.created_at, kind="incident", element_id=row.element_id, name=row.message)
+        for row in rows
+    ]
+    repaired = [
+        Happening(
+            at=row.resolved_at,
+            kind="repaired",
+            element_id=row.element_id,
+            name=row.element_id,
+            by=row.by,
+        )
+        for row in rows
+        if row.resolved_at is not None
+    ]
+    return failed + repaired
+
+
+def _signals(connection: Connection, case_id: UUID) -> list[Happening]:
+    rows = connection.execute(
+        select(signal.c.received_at, signal.c.kind, signal.c.source, signal.c.number).where(
+            signal.c.case_id == case_id
+        )
+    )
+    return [
+        Happening(
+            at=row.received_at,
+            kind="signal",
+            name=row.kind,
+            detail={"Bron": row.source, "Nummer": row.number},
+        )
+        for row in rows
+    ]

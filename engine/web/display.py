@@ -1,0 +1,139 @@
+"""What every template may use: the menu, who is logged in, and how dates read."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from flask import Flask, g, request, url_for
+from markupsafe import Markup
+
+from engine.domain.access import Actor, Permission
+from engine.queries.regions import region_names_of
+from engine.queries.worklist import COUNT_LIMIT, WorklistRow
+from engine.web import csrf, wording
+from engine.web.request import context, now, session, today
+
+SITE = "http://", "https://", "//", "/\\"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MenuItem:
+    """One entry of the main menu."""
+
+    label: str
+    address: str
+    is_current: bool
+
+
+_MENU: tuple[tuple[str, str, frozenset[Permission]], ...] = (
+    ("worklist.show", "Mijn werk", frozenset({Permission.WORK_TASKS})),
+    ("search.form", "Zoeken", frozenset({Permission.SEE_CASES})),
+    ("intake.form", "Signalen inlezen", frozenset({Permission.TAKE_IN_SIGNALS})),
+    (
+        "supervision.show",
+        "Vastgelopen casussen",
+        frozenset({Permission.SUPERVISE, Permission.ADMINISTER}),
+    ),
+    ("definitions.overview", "Processen", frozenset({Permission.DESIGN_PROCESSES})),
+)
+
+
+def menu() -> tuple[MenuItem, ...]:
+    """Give the entries that lead somewhere for this person."""
+    found = session()
+    if found is None:
+        return ()
+    current = (request.endpoint or "").split(".")[0]
+    return tuple(
+        MenuItem(
+            label=label, address=url_for(endpoint), is_current=endpoint.split(".")[0] == current
+        )
+        for endpoint, label, permissions in _MENU
+        if any(found.actor.regions_where(permission) for permission in permissions)
+    )
+
+
+def safe_back(address: str | None) -> str | None:
+    """Keep an address to return to only when it is on this site (no open redirect)."""
+    if not address or not address.startswith("/") or address.startswith(SITE[2:]):
+        return None
+    return address
+
+
+def here() -> str:
+    """Give the address of this page, to come back to it."""
+    return request.full_path.rstrip("?")
+
+
+def _csrf_field() -> Markup:
+    return Markup('<input type="hidden" name="csrf_token" value="{}">').format(csrf.token())
+
+
+def _region_names() -> str:
+    found = session()
+    if found is None:
+        return ""
+    if "region_names" not in g:
+        with context().reading() as connection:
+            g.region_names = region_names_of(connection, found.actor)
+    return ", ".join(name for _, name in g.region_names)
+
+
+def _count(number: int) -> str:
+    return f"{COUNT_LIMIT}+" if number > COUNT_LIMIT else str(number)
+
+
+def _common() -> dict[str, Actor | bool | datetime | None]:
+    found = session()
+    return {
+        "me": found.actor if found else None,
+        "demo": context().settings.demo,
+        "now": now() if found else None,
+    }
+
+
+def _reason(row: WorklistRow) -> str:
+    return wording.reason_of(row, now())
+
+
+def _due(moment: datetime | None) -> str:
+    return wording.due_text(moment, now())
+
+
+def _distance(moment: datetime | date) -> str:
+    return wording.distance(moment, today())
+
+
+def _short(moment: datetime | date) -> str:
+    return wording.short_day(moment, today())
+
+
+def _on(moment: datetime | date) -> str:
+    return wording.on_day(moment, today())
+
+
+def install(app: Flask) -> None:
+    """Teach the templates these words."""
+    app.context_processor(_common)
+    for function, name in (
+        (menu, "menu"),
+        (here, "here"),
+        (_csrf_field, "csrf_field"),
+        (_region_names, "region_names"),
+    ):
+        app.add_template_global(function, name)
+    for filter_, name in (
+        (wording.day_text, "datum"),
+        (wording.moment_text, "datumtijd"),
+        (wording.utc_text, "utc"),
+        (wording.urgency_label, "urgentie"),
+        (wording.case_state, "toestand"),
+        (wording.ethos_label, "ethos"),
+        (wording.closing_ground, "afsluitgrond"),
+        (_distance, "dagen"),
+        (_short, "kort"),
+        (_on, "op"),
+        (_due, "termijn"),
+        (_reason, "reden"),
+        (_count, "aantal"),
+    ):
+        app.add_template_filter(filter_, name)

@@ -1,0 +1,45 @@
+// What a page gains when JavaScript runs. Every page works without it: forms post, links navigate.
+// htmx swaps fragments that the server also serves as whole pages; the rest is below.
+import "htmx.org";
+
+document.documentElement.classList.add("js");
+
+// After a swap that brought an error summary, the reader is taken to it (WCAG 3.3.1, 4.1.3).
+const focusSummary = (root) => root.querySelector("[data-focus]")?.focus();
+document.addEventListener("htmx:after:swap", (event) => focusSummary(event.target));
+document.addEventListener("DOMContentLoaded", () => focusSummary(document));
+
+// A button that was pressed says so and does not send twice; the server tolerates it anyway.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.dataset.sent === "yes") {
+    event.preventDefault();
+    return;
+  }
+  if (form.method !== "post" || form.hasAttribute("data-again")) return;
+  form.dataset.sent = "yes";
+  event.submitter?.setAttribute("aria-disabled", "true");
+});
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+  for (const button of document.querySelectorAll("button[aria-disabled]")) button.removeAttribute("aria-disabled");
+});
+
+// Inside the worklist the arrow keys walk from task to task; Tab keeps its own meaning.
+document.addEventListener("keydown", (event) => {
+  const list = event.target.closest?.("[data-walk]");
+  if (!list || !["ArrowDown", "ArrowUp"].includes(event.key) || event.target.matches("select, input")) return;
+  const stops = [...list.querySelectorAll("a[data-stop]")];
+  const here = stops.indexOf(event.target.closest("tr")?.querySelector("a[data-stop]"));
+  const next = stops[here + (event.key === "ArrowDown" ? 1 : -1)];
+  if (next) {
+    event.preventDefault();
+    next.focus();
+  }
+});
+
+// A filter that changes shows its result at once.
+document.addEventListener("change", (event) => {
+  const form = event.target.form;
+  if (form?.hasAttribute("data-at-once")) form.requestSubmit();
+});
