@@ -4,17 +4,18 @@ const SMALLEST = 0.2;
 const LARGEST = 4;
 const MARGIN = 20;
 
-/** The whole diagram in sight, never larger than life. */
-export function fit(viewer) {
+/** The whole diagram in sight, never larger than life; `left` keeps room for a palette. */
+export function fit(viewer, { left = 0 } = {}) {
   const canvas = viewer.get("canvas");
   canvas.resized();
   const { inner, outer } = canvas.viewbox();
   if (!outer.width || !outer.height || !inner.width) return false;
+  const free = outer.width - left;
   const width = inner.width + 2 * MARGIN;
   const height = inner.height + 2 * MARGIN;
-  const scale = Math.min(1, outer.width / width, outer.height / height);
+  const scale = Math.min(1, free / width, outer.height / height);
   canvas.viewbox({
-    x: inner.x - (outer.width / scale - inner.width) / 2,
+    x: inner.x - (free / scale - inner.width) / 2 - left / scale,
     y: inner.y - (outer.height / scale - inner.height) / 2,
     width: outer.width / scale,
     height: outer.height / scale,
@@ -31,7 +32,7 @@ function zoomBy(viewer, factor, center) {
 const ACTIONS = [
   { sign: "+", text: "Vergroten", keys: ["+", "="], act: (viewer) => zoomBy(viewer, 1.25) },
   { sign: "−", text: "Verkleinen", keys: ["-"], act: (viewer) => zoomBy(viewer, 0.8) },
-  { sign: "⤢", text: "Hele diagram in beeld", keys: ["0"], act: fit },
+  { sign: "⤢", text: "Hele diagram in beeld", keys: ["0"], act: (viewer) => fit(viewer) },
 ];
 
 const STEPS = {

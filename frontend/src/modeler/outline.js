@@ -1,0 +1,73 @@
+/** The diagram as a list in the order of the flow: for the keyboard, and for who cannot see it. */
+import { debounced } from "./debounce.js";
+import { jumpTo } from "./drawing.js";
+import { isListed, kindLabel, nameOf } from "./elements.js";
+
+const isStart = (element) => element.type === "bpmn:StartEvent";
+
+/** Elements as they are met from the start events on; what cannot be reached comes last. */
+function inOrder(elements) {
+  const seen = new Set();
+  const visit = (element) => {
+    if (!element || seen.has(element) || !elements.includes(element)) return;
+    seen.add(element);
+    for (const attached of element.attachers ?? []) visit(attached);
+    for (const flow of element.outgoing ?? []) visit(flow.target);
+  };
+  elements.filter(isStart).forEach(visit);
+  elements.forEach(visit);
+  return [...seen];
+}
+
+function nextNames(element) {
+  const flows = (element.outgoing ?? []).filter(({ type }) => type === "bpmn:SequenceFlow");
+  return flows.map(({ businessObject, target }) => {
+    const answer = businessObject.name ? `${businessObject.name}: ` : "";
+    return `${answer}${nameOf(target)}`;
+  });
+}
+
+function line(modeler, element) {
+  const entry = document.createElement("li");
+  const jump = document.createElement("button");
+  jump.type = "button";
+  jump.className = "outline__jump";
+  jump.dataset.element = element.id;
+  jump.textContent = nameOf(element);
+  jump.addEventListener("click", () => jumpTo(modeler, element.id));
+  const kind = document.createElement("span");
+  kind.className = "outline__kind";
+  kind.textContent = kindLabel(element);
+  entry.append(jump, kind);
+  const next = nextNames(element);
+  if (next.length) {
+    const onward = document.createElement("span");
+    onward.className = "outline__next";
+    onward.textContent = `→ ${next.join(" / ")}`;
+    entry.append(onward);
+  }
+  return entry;
+}
+
+function showSelection(place, selected) {
+  const ids = new Set(selected.map(({ id }) => id));
+  for (const jump of place.querySelectorAll("[data-element]")) {
+    if (ids.has(jump.dataset.element)) jump.setAttribute("aria-current", "true");
+    else jump.removeAttribute("aria-current");
+  }
+}
+
+/** Fills `place` and keeps it the same as the diagram. */
+export function followOutline({ modeler, place }) {
+  const list = place.querySelector("[data-list]");
+  const fill = () => {
+    const focused = document.activeElement?.dataset?.element;
+    const elements = inOrder(modeler.get("elementRegistry").filter(isListed));
+    list.replaceChildren(...elements.map((element) => line(modeler, element)));
+    showSelection(list, modeler.get("selection").get());
+    if (focused) list.querySelector(`[data-element="${CSS.escape(focused)}"]`)?.focus();
+  };
+  modeler.on("commandStack.changed", debounced(fill, 300));
+  modeler.on("selection.changed", ({ newSelection }) => showSelection(list, newSelection));
+  fill();
+}
