@@ -1,0 +1,163 @@
+"""Equal, less, more, between and in (DMN 1.5, clause 10.3.2.3, tables 53-55, and 10.3.2.3.9).
+
+Two values of different kinds cannot be compared: null. Only null itself may be compared with
+anything, and is equal to null alone.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import TypeVar
+
+from engine.feel.arithmetic import instant, since_midnight
+from engine.feel.values import Range, Value, YearMonthDuration
+
+
+def equal(left: Value, right: Value) -> bool | None:
+    """Tell whether two values are equal; None when their kinds differ."""
+    if left is None or right is None:
+        return left is right
+    kind = type(left)
+    if kind is type(right):
+        if kind is list:
+            return _equal_lists(left, right)  # type: ignore[arg-type]  # both are lists here
+        if kind is Decimal or kind is str or kind is bool or kind is date:
+            return left == right
+    return _equal_other(left, right)
+
+
+def _equal_other(left: Value, right: Value) -> bool | None:
+    match left, right:
+        case datetime(), datetime():
+            return _equal_moments(left, right)
+        case (datetime(), date()) | (date(), datetime()):
+            return None
+        case time(), time():
+            return (left.tzinfo is None) == (right.tzinfo is None) and (
+                since_midnight(left) == since_midnight(right)
+            )
+        case Range(), Range():
+            return _equal_ranges(left, right)
+        case Mapping(), Mapping():
+            return _equal_contexts(left, right)
+        case _:
+            return left == right if type(left) is type(right) else None
+
+
+def _equal_moments(left: datetime, right: datetime) -> bool:
+    if (left.tzinfo is None) != (right.tzinfo is None):
+        return False
+    return instant(left) == instant(right)
+
+
+def _equal_lists(left: list[Value], right: list[Value]) -> bool | None:
+    if len(left) != len(right):
+        return False
+    return _all_equal(zip(left, right, strict=True))
+
+
+def _all_equal(pairs: "zip[tuple[Value, Value]]") -> bool | None:
+    result: bool | None = True
+    for left, right in pairs:
+        same = equal(left, right)
+        if same is False:
+            return False
+        if same is None:
+            result = None
+    return result
+
+
+def _equal_contexts(left: Mapping[str, Value], right: Mapping[str, Value]) -> bool | None:
+    if left.keys() != right.keys():
+        return False
+    return _all_equal(zip(left.values(), (right[key] for key in left), strict=True))
+
+
+def _equal_ranges(left: Range, right: Range) -> bool | None:
+    if (left.low_closed, left.high_closed) != (right.low_closed, right.high_closed):
+        return False
+    return _all_equal(zip((left.low, left.high), (right.low, right.high), strict=True))
+
+
+def compare(left: Value, right: Value) -> int | None:
+    """Return negative, 0 or positive for less, equal, more; None when there is no order."""
+    match left, right:
+        case bool(), _:
+            return None
+        case Decimal(), Decimal():
+            return _sign(left, right)
+        case str(), str():
+            return _sign(left, right)
+        case datetime(), datetime():
+            return _compare_moments(left, right)
+        case (datetime(), date()) | (date(), datetime()):
+            return None
+        case date(), date():
+            return (left - right).days
+        case time(), time():
+            if (left.tzinfo is None) != (right.tzinfo is None):
+                return None
+            return _sign(since_midnight(left), since_midnight(right))
+        case timedelta(), timedelta():
+            return _sign(left, right)
+        case YearMonthDuration(), YearMonthDuration():
+            return left.months - right.months
+        case _:
+            return None
+
+
+_Ordered = TypeVar("_Ordered", Decimal, str, timedelta, datetime)
+
+
+def _sign(left: _Ordered, right: _Ordered) -> int:
+    return (left > right) - (left < right)
+
+
+def _compare_moments(left: datetime, right: datetime) -> int | None:
+    if (left.tzinfo is None) != (right.tzinfo is None):
+        return None
+    return _sign(instant(left), instant(right))
+
+
+def less(left: Value, right: Value, *, or_equal: bool) -> bool | None:
+    """Tell whether left < right (or <=); None when there is no order."""
+    order = compare(left, right)
+    if order is None:
+        return None
+    return order <= 0 if or_equal else order < 0
+
+
+def includes(bounds: Range, point: Value) -> bool | None:
+    """Tell whether a value lies in a range; None when there is no order."""
+    if point is None:
+        return None
+    above = below = True
+    if bounds.low is not None or bounds.low_closed:
+        found = less(bounds.low, point, or_equal=bounds.low_closed)
+        if found is None:
+            return None
+        above = found
+    if bounds.high is not None or bounds.high_closed:
+        found = less(point, bounds.high, or_equal=bounds.high_closed)
+        if found is None:
+            return None
+        below = found
+    return above and below
+
+
+def satisfies(point: Value, test: Value) -> bool | None:
+    """Tell whether a value passes a test that is itself a value (table 55, `in`)."""
+    if isinstance(test, Range):
+        return includes(test, point)
+    if isinstance(test, list):
+        return _in_list(point, test)
+    return equal(point, test)
+
+
+def _in_list(point: Value, tests: list[Value]) -> bool | None:
+    if isinstance(point, list) and equal(point, tests):
+        return True
+    return any(
+        (includes(test, point) if isinstance(test, Range) else equal(point, test)) is True
+        for test in tests
+    )

@@ -1,0 +1,95 @@
+"""The types of FEEL: `instance of`, and making a value fit a type (DMN 1.5, clause 10.3.2.9).
+
+Names of item definitions are not known here; `engine.decisions.types` resolves those first.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+
+from engine.feel.comparison import compare
+from engine.feel.syntax import TypeRef
+from engine.feel.values import Function, Range, Value, YearMonthDuration
+
+ANY = TypeRef("Any")
+
+_CHECKS: dict[str, Callable[[Value], bool]] = {
+    "Any": lambda value: value is not None,
+    "Null": lambda value: value is None,
+    "boolean": lambda value: isinstance(value, bool),
+    "number": lambda value: isinstance(value, Decimal),
+    "string": lambda value: isinstance(value, str),
+    "date": lambda value: isinstance(value, date) and not isinstance(value, datetime),
+    "time": lambda value: isinstance(value, time),
+    "date and time": lambda value: isinstance(value, datetime),
+    "days and time duration": lambda value: isinstance(value, timedelta),
+    "years and months duration": lambda value: isinstance(value, YearMonthDuration),
+    "list": lambda value: isinstance(value, list),
+    "context": lambda value: isinstance(value, Mapping),
+    "range": lambda value: isinstance(value, Range),
+    "function": lambda value: isinstance(value, Function),
+}
+_ALIASES = {"dateTime": "date and time", "dayTimeDuration": "days and time duration"}
+_ALIASES["yearMonthDuration"] = "years and months duration"
+_ALIASES["date time"] = "date and time"
+
+
+def plain_type_name(name: str) -> str:
+    """Return FEEL's own name of a built-in type, without prefix: `feel:dateTime` too."""
+    bare = name.removeprefix("feel:").removeprefix("feel.")
+    return _ALIASES.get(bare, bare)
+
+
+def is_builtin_type(name: str) -> bool:
+    """Tell whether FEEL itself knows the type."""
+    return plain_type_name(name) in _CHECKS
+
+
+def instance_of(value: Value, wanted: TypeRef) -> bool | None:
+    """Tell whether a value is of a type; None when the type is unknown (table 54)."""
+    check = _CHECKS.get(plain_type_name(wanted.name))
+    if check is None:
+        return None
+    if not check(value):
+        return False
+    return _fits_inside(value, wanted)
+
+
+def conforms(value: Value, wanted: TypeRef) -> bool:
+    """Tell whether a value may stand where the type is asked for: null always may."""
+    return value is None or wanted.name == "Any" or instance_of(value, wanted) is True
+
+
+def _fits_inside(value: Value, wanted: TypeRef) -> bool:
+    if isinstance(value, list) and wanted.arguments:
+        return all(conforms(item, wanted.arguments[0]) for item in value)
+    if isinstance(value, Mapping) and wanted.fields:
+        return all(name in value and conforms(value[name], kind) for name, kind in wanted.fields)
+    if isinstance(value, Range) and wanted.arguments:
+        return _range_of(value, wanted.arguments[0])
+    if isinstance(value, Function) and wanted.arguments:
+        return len(value.parameters) == len(wanted.arguments) - 1
+    return True
+
+
+def _range_of(value: Range, wanted: TypeRef) -> bool:
+    if not (conforms(value.low, wanted) and conforms(value.high, wanted)):
+        return False
+    return None in (value.low, value.high) or compare(value.low, value.high) is not None
+
+
+def coerced(value: Value, wanted: TypeRef) -> Value:
+    """Make a value fit a type (clause 10.3.2.9.4); null when it cannot.
+
+    A list of one becomes its element, an element a list of one, a date a midnight in UTC.
+    """
+    if conforms(value, wanted):
+        return value
+    name = plain_type_name(wanted.name)
+    if isinstance(value, list) and len(value) == 1 and conforms(value[0], wanted):
+        return value[0]
+    if name == "list":
+        return [value] if conforms([value], wanted) else None
+    if name == "date and time" and type(value) is date:
+        return datetime(value.year, value.month, value.day, tzinfo=UTC)
+    return None
