@@ -104,13 +104,17 @@ class EventDefinition:
 
 @dataclass(frozen=True, kw_only=True)
 class MultiInstance:
-    """An activity that runs once per item (`collection`, `element_variable`) or n times."""
+    """An activity that runs once per item (`collection`, `element_variable`) or n times.
+
+    `leftovers` names BPMN data references that are not read.
+    """
 
     sequential: bool
     cardinality: str | None = None
     collection: str | None = None
     element_variable: str | None = None
     completion_condition: str | None = None
+    leftovers: tuple[str, ...] = ()
     line: int | None = None
 
 

@@ -133,6 +133,8 @@ _IGNORED_TAGS = frozenset(
     )
 )
 
+_LOOP_ELEMENTS = frozenset({"loopCardinality", "completionCondition", "extensionElements"})
+
 
 def parse_diagram(source: bytes, limits: ReadingLimits = DEFAULT_READING_LIMITS) -> Diagram:
     """Read a diagram file. Raises `DefinitionRefused` with every structural fault."""
@@ -426,9 +428,14 @@ def _loop(element: etree._Element) -> MultiInstance | StandardLoop | None:
         return MultiInstance(
             sequential=multi.get("isSequential", "false") in CAMUNDA_TRUE,
             cardinality=_child_text(multi, "loopCardinality"),
-            collection=multi.get(f"{_C}collection") or _child_text(multi, "loopDataInputRef"),
-            element_variable=multi.get(f"{_C}elementVariable") or _input_item(multi),
+            collection=multi.get(f"{_C}collection"),
+            element_variable=multi.get(f"{_C}elementVariable"),
             completion_condition=_child_text(multi, "completionCondition"),
+            leftovers=tuple(
+                name
+                for child in multi.iterchildren(f"{_B}*")
+                if (name := etree.QName(child).localname) not in _LOOP_ELEMENTS
+            ),
             line=multi.sourceline,
         )
     standard = element.find(f"{_B}standardLoopCharacteristics")
@@ -439,11 +446,6 @@ def _loop(element: etree._Element) -> MultiInstance | StandardLoop | None:
             maximum=standard.get("loopMaximum"),
         )
     return None
-
-
-def _input_item(multi: etree._Element) -> str | None:
-    item = multi.find(f"{_B}inputDataItem")
-    return None if item is None else item.get("name") or item.get("id")
 
 
 def _child_text(element: etree._Element, name: str) -> str | None:
