@@ -6,20 +6,21 @@ within the process, since SQLite's own busy handler is unfair. PostgreSQL: READ 
 locked instance first, then job, everywhere. See docs/adr/0010-two-databases.md.
 """
 
+import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
-from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
 from engine.errors import Unavailable
 from engine.persistence.unit_of_work import UnitOfWork
 from engine.settings import Keys
 
 _BUSY_SECONDS = 5
+_TURN_SECONDS = 20
 _UNAVAILABLE = "De database is even niet bereikbaar. Er is niets gewijzigd; probeer het zo weer."
 _RACES = frozenset({"40001", "40P01", "55P03"})  # serialization, deadlock, lock not available
 
@@ -34,7 +35,7 @@ class Database:
     def __init__(self, engine: Engine, keys: Keys) -> None:
         self.engine = engine
         self.keys = keys
-        self._writer = threading.Lock() if engine.dialect.name == "sqlite" else nullcontext()
+        self._writer = threading.Lock()
 
     @classmethod
     def open(cls, url: str, keys: Keys | None = None) -> "Database":
@@ -55,8 +56,21 @@ class Database:
         Raises `LostRace` when the same work may be tried again at once, `Unavailable` when the
         database is locked for long or gone.
         """
-        with self._writer, _translated(), self.engine.begin() as connection:
+        with self._turn(), _translated(), self.engine.begin() as connection:
             yield UnitOfWork(connection, self.keys)
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Let the writers of this process take turns where the database has one writer."""
+        if not self.is_sqlite:
+            yield
+            return
+        if not self._writer.acquire(timeout=_TURN_SECONDS):
+            raise Unavailable(_UNAVAILABLE)
+        try:
+            yield
+        finally:
+            self._writer.release()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -104,3 +118,21 @@ def _postgresql(url: URL) -> Engine:
         max_overflow=20,
         pool_pre_ping=True,
     )
+
+
+def _prepare_sqlite(dbapi_connection: sqlite3.Connection, _record: object) -> None:
+    """Give up sqlite3's own transactions: they open too late and lose updates."""
+    dbapi_connection.isolation_level = None
+    for pragma in (
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        f"busy_timeout = {_BUSY_SECONDS * 1000}",
+        "foreign_keys = ON",
+        "journal_size_limit = 67108864",
+    ):
+        dbapi_connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    reading = connection.get_execution_options().get("loopplank_reading", False)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

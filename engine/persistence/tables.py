@@ -71,7 +71,7 @@ role_grant = Table(
     metadata,
     Column("user_id", Uuid, ForeignKey("user_account.id"), primary_key=True),
     Column("role", String(40), primary_key=True),
-    Column("region", String(20), ForeignKey("region.code"), primary_key=True),
+    Column("region", String(20), primary_key=True),  # '*' = every region
     Column("granted_at", UtcDateTime, nullable=False),
     Column("granted_by", Uuid),
 )

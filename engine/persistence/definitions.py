@@ -1,0 +1,246 @@
+"""The definition rows: versions that never change, and drafts that do."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Label,
+    Row,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
+
+from engine.domain.ids import DefinitionId, UserId
+from engine.persistence.tables import definition, definition_draft, user_account
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoredDefinition:
+    """One version of a diagram, decision table or form, byte for byte as it came in."""
+
+    id: DefinitionId
+    kind: str
+    key: str
+    name: str
+    version: int
+    region: str | None
+    source: bytes
+    filename: str
+    digest: str
+    start_message: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoredDraft:
+    """A draft; `region` '' is national."""
+
+    kind: str
+    key: str
+    region: str
+    source: bytes
+    filename: str
+    revision: int
+    based_on: DefinitionId | None
+    updated_by_name: str
+    updated_at: datetime
+
+
+@dataclass(frozen=True)
+class Definitions:
+    """The tables `definition` and `definition_draft`."""
+
+    connection: Connection
+
+    def get(self, definition_id: UUID) -> StoredDefinition | None:
+        """Read one version."""
+        row = self.connection.execute(
+            select(definition).where(definition.c.id == definition_id)
+        ).one_or_none()
+        return None if row is None else _stored(row)
+
+    def newest(self, kind: str, key: str, region: str | None) -> StoredDefinition | None:
+        """Find the region's newest version, else the newest national one."""
+        return next(iter(self.newest_of(kind, [key], region).values()), None)
+
+    def newest_of(
+        self, kind: str, keys: Iterable[str], region: str | None
+    ) -> dict[str, StoredDefinition]:
+        """Find the newest version of each key that exists, for the region or national."""
+        rows = self.connection.execute(
+            select(definition)
+            .where(
+                definition.c.kind == kind,
+                definition.c.key.in_(list(keys)),
+                definition.c.state == "published",
+                or_(definition.c.region.is_(None), definition.c.region == region),
+            )
+            .order_by(definition.c.region.is_not(None), definition.c.version)
+        ).all()
+        return {row.key: _stored(row) for row in rows}
+
+    def newest_own(self, kind: str, key: str, region: str | None) -> StoredDefinition | None:
+        """Find the newest version of exactly this region (None: national)."""
+        row = self.connection.execute(
+            select(definition)
+            .where(
+                definition.c.kind == kind,
+                definition.c.key == key,
+                definition.c.region.is_(None) if region is None else definition.c.region == region,
+            )
+            .order_by(definition.c.version.desc())
+            .limit(1)
+        ).one_or_none()
+        return None if row is None else _stored(row)
+
+    def started_by(self, message: str, region: str) -> StoredDefinition | None:
+        """Find the process that a message starts in this region.
+
+        A message start counts only if the newest version of its process still has it.
+        """
+        keys = self.connection.scalars(
+            select(definition.c.key)
+            .distinct()
+            .where(
+                definition.c.start_message == message,
+                definition.c.state == "published",
+                or_(definition.c.region.is_(None), definition.c.region == region),
+            )
+        ).all()
+        newest = self.newest_of("process", keys, region).values()
+        return next((found for found in newest if found.start_message == message), None)
+
+    def keys(self, kind: str, region: str | None) -> frozenset[str]:
+        """Give the keys that can be referred to in this region."""
+        return frozenset(
+            self.connection.scalars(
+                select(definition.c.key)
+                .distinct()
+                .where(
+                    definition.c.kind == kind,
+                    definition.c.state == "published",
+                    or_(definition.c.region.is_(None), definition.c.region == region),
+                )
+            )
+        )
+
+    def add(
+        self,
+        stored: StoredDefinition,
+        *,
+        by: UserId,
+        at: datetime,
+        based_on: UUID | None = None,
+    ) -> None:
+        """Add a version."""
+        self.connection.execute(
+            insert(definition).values(
+                **vars(stored), based_on=based_on, created_by=by, created_at=at
+            )
+        )
+
+    def draft(self, kind: str, key: str, region: str) -> StoredDraft | None:
+        """Read a region's draft."""
+        row = self.connection.execute(
+            select(definition_draft, _editor_name()).where(_is_draft(kind, key, region))
+        ).one_or_none()
+        if row is None:
+            return None
+        return StoredDraft(
+            kind=row.kind,
+            key=row.key,
+            region=row.region,
+            source=row.source,
+            filename=row.filename,
+            revision=row.revision,
+            based_on=row.based_on,
+            updated_by_name=row.editor or "",
+            updated_at=row.updated_at,
+        )
+
+    def save_draft(
+        self,
+        draft: StoredDraft,
+        *,
+        by: UserId,
+    ) -> bool:
+        """Save a draft whose revision is one more than the stored one. False: it is not."""
+        values: dict[str, object] = {
+            "source": draft.source,
+            "filename": draft.filename,
+            "based_on": draft.based_on,
+            "updated_by": by,
+            "updated_at": draft.updated_at,
+            "revision": draft.revision,
+        }
+        where = _is_draft(draft.kind, draft.key, draft.region)
+        if draft.revision == 1:
+            self.connection.execute(
+                insert(definition_draft).values(
+                    kind=draft.kind, key=draft.key, region=draft.region, **values
+                )
+            )
+            return True
+        changed = self.connection.execute(
+            update(definition_draft)
+            .where(where, definition_draft.c.revision == draft.revision - 1)
+            .values(values)
+        )
+        return bool(changed.rowcount)
+
+    def drop_draft(self, kind: str, key: str, region: str) -> bool:
+        """Remove a draft. False: there was none."""
+        removed = self.connection.execute(
+            delete(definition_draft).where(_is_draft(kind, key, region))
+        )
+        return bool(removed.rowcount)
+
+    def next_version(self, kind: str, key: str, region: str | None) -> int:
+        """Give the number of the region's next version; each region counts for itself."""
+        newest = self.connection.scalar(
+            select(func.max(definition.c.version)).where(
+                definition.c.kind == kind,
+                definition.c.key == key,
+                definition.c.region.is_(None) if region is None else definition.c.region == region,
+            )
+        )
+        return (newest or 0) + 1
+
+
+def _is_draft(kind: str, key: str, region: str) -> ColumnElement[bool]:
+    return (
+        (definition_draft.c.kind == kind)
+        & (definition_draft.c.key == key)
+        & (definition_draft.c.region == region)
+    )
+
+
+def _editor_name() -> Label[str]:
+    return (
+        select(user_account.c.name)
+        .where(user_account.c.id == definition_draft.c.updated_by)
+        .scalar_subquery()
+        .label("editor")
+    )
+
+
+def _stored(row: Row[tuple[object, ...]]) -> StoredDefinition:
+    return StoredDefinition(
+        id=row.id,
+        kind=row.kind,
+        key=row.key,
+        name=row.name,
+        version=row.version,
+        region=row.region,
+        source=row.source,
+        filename=row.filename,
+        digest=row.digest,
+        start_message=row.start_message,
+    )

@@ -1,0 +1,196 @@
+"""The process-instance rows, and everything that waits for an instance in one glance."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+from uuid import UUID
+
+from sqlalchemy import (
+    Connection,
+    RowMapping,
+    String,
+    Uuid,
+    bindparam,
+    insert,
+    literal,
+    null,
+    select,
+    type_coerce,
+    union_all,
+    update,
+)
+
+from engine.domain.ids import CaseId, InstanceId, UserId
+from engine.domain.instance import InstanceStatus, ProcessInstance
+from engine.persistence.tables import job, process_instance, region, subscription, user_task
+from engine.persistence.types import Json
+
+instance_columns = (
+    process_instance.c.id,
+    process_instance.c.definition_id,
+    process_instance.c.definition_key,
+    process_instance.c.business_key,
+    process_instance.c.region,
+    process_instance.c.case_id,
+    process_instance.c.signal_id,
+    process_instance.c.status,
+    process_instance.c.revision,
+    process_instance.c.variables,
+    process_instance.c.bindings,
+    process_instance.c.state,
+    process_instance.c.state_version,
+    process_instance.c.started_at,
+    region.c.terms_revision,
+)
+
+
+def read_instance(found: RowMapping) -> ProcessInstance:
+    """Make the domain's value of a row that holds `instance_columns`."""
+    return ProcessInstance(
+        id=found[process_instance.c.id],
+        definition_id=found[process_instance.c.definition_id],
+        definition_key=found[process_instance.c.definition_key],
+        business_key=found[process_instance.c.business_key],
+        region=found[process_instance.c.region],
+        case_id=found[process_instance.c.case_id],
+        signal_id=found[process_instance.c.signal_id],
+        status=InstanceStatus(found[process_instance.c.status]),
+        revision=found[process_instance.c.revision],
+        variables=found[process_instance.c.variables],
+        bindings=cast("Mapping[str, str]", found[process_instance.c.bindings]),
+        state=found[process_instance.c.state],
+        state_version=found[process_instance.c.state_version],
+        started_at=found[process_instance.c.started_at],
+        terms_revision=found[region.c.terms_revision],
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """What a step leaves in the instance's own row."""
+
+    variables: str
+    state: bytes
+    state_version: int
+    tokens: Sequence[Sequence[str]]
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """The rows that say what an instance waits for.
+
+    `jobs` maps the dedup key of ready jobs to their ids, `dead` that of jobs that were given up;
+    `subscriptions` maps (engine task, kind, name) to ids.
+    """
+
+    tasks: frozenset[UUID]
+    repairs: frozenset[UUID]
+    jobs: Mapping[str, UUID]
+    dead: Mapping[str, UUID]
+    subscriptions: Mapping[tuple[UUID, str, str], UUID]
+
+
+@dataclass(frozen=True)
+class Instances:
+    """The table `process_instance`."""
+
+    connection: Connection
+
+    def locked(self, instance_id: InstanceId) -> ProcessInstance | None:
+        """Read an instance and lock it: instance first, then its job, everywhere."""
+        row = self.connection.execute(_LOCKED, {"b_instance": instance_id}).mappings().one_or_none()
+        return None if row is None else read_instance(row)
+
+    def add(self, instance: ProcessInstance, step: Step, *, by: UserId) -> None:
+        """Add an instance that has just taken its first step."""
+        self.connection.execute(
+            insert(process_instance).values(
+                id=instance.id,
+                definition_id=instance.definition_id,
+                definition_key=instance.definition_key,
+                business_key=instance.business_key,
+                region=instance.region,
+                case_id=instance.case_id,
+                signal_id=instance.signal_id,
+                revision=instance.revision,
+                bindings=dict(instance.bindings),
+                started_at=instance.started_at,
+                started_by=by,
+                **_step_values(step),
+            )
+        )
+
+    def save(self, instance: ProcessInstance, step: Step) -> bool:
+        """Save the next step. False: another step was saved in between."""
+        changed = self.connection.execute(
+            update(process_instance)
+            .where(
+                process_instance.c.id == instance.id,
+                process_instance.c.revision == instance.revision,
+            )
+            .values(revision=instance.revision + 1, **_step_values(step))
+        )
+        return bool(changed.rowcount)
+
+    def attach_case(self, instance: ProcessInstance, case_id: CaseId) -> None:
+        """Note which case an instance turned out to be about; its rows follow."""
+        for table in (user_task, job, subscription):
+            self.connection.execute(
+                update(table)
+                .where(table.c.instance_id == instance.id, table.c.case_id.is_(None))
+                .values(case_id=case_id)
+            )
+        self.connection.execute(
+            update(process_instance)
+            .where(process_instance.c.id == instance.id)
+            .values(case_id=case_id)
+        )
+
+    def waiting(self, instance_id: InstanceId) -> Waiting:
+        """Read in one statement what the rows say an instance waits for."""
+        rows = self.connection.execute(_WAITING, {"b_instance": instance_id}).all()
+        return Waiting(
+            tasks=frozenset(r.id for r in rows if r.what == "bpmn"),
+            repairs=frozenset(r.id for r in rows if r.what == "repair"),
+            jobs={r.label: r.id for r in rows if r.what == "ready"},
+            dead={r.label: r.id for r in rows if r.what == "dead"},
+            subscriptions={
+                (r.ref, r.what, r.label): r.id for r in rows if r.what in {"message", "signal"}
+            },
+        )
+
+
+_LOCKED = (
+    select(*instance_columns)
+    .select_from(process_instance.join(region, region.c.code == process_instance.c.region))
+    .where(process_instance.c.id == bindparam("b_instance"))
+    .with_for_update(of=process_instance)
+)
+_WAITING = union_all(
+    select(
+        user_task.c.kind.label("what"),
+        user_task.c.id.label("id"),
+        type_coerce(null(), Uuid).label("ref"),
+        literal("", String).label("label"),
+    ).where(user_task.c.instance_id == bindparam("b_instance"), user_task.c.status == "open"),
+    select(job.c.state, job.c.id, job.c.engine_task_id, job.c.dedup).where(
+        job.c.instance_id == bindparam("b_instance"), job.c.state.in_(("ready", "dead"))
+    ),
+    select(
+        subscription.c.kind, subscription.c.id, subscription.c.engine_task_id, subscription.c.name
+    ).where(subscription.c.instance_id == bindparam("b_instance")),
+)
+
+
+def _step_values(step: Step) -> dict[str, object]:
+    tokens: Json = [list(token) for token in step.tokens]
+    return {
+        "variables": step.variables,
+        "state": step.state,
+        "state_version": step.state_version,
+        "tokens": tokens,
+        "status": InstanceStatus.ENDED if step.ended_at else InstanceStatus.RUNNING,
+        "ended_at": step.ended_at,
+    }

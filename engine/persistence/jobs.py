@@ -1,0 +1,219 @@
+"""The job rows: claimed with a lease in their own short transaction, finished behind a fence."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Connection, Row, insert, or_, select, update
+
+from engine.domain.ids import CaseId, InstanceId, JobId
+from engine.domain.job import Claim, JobKind, JobState
+from engine.persistence.tables import job
+from engine.persistence.types import Json
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewJob:
+    """Work that will be due."""
+
+    id: UUID
+    kind: JobKind
+    instance_id: InstanceId
+    case_id: CaseId | None
+    region: str
+    engine_task_id: UUID
+    element_id: str
+    process_key: str
+    name: str
+    occurrence: int
+    dedup: str
+    due_at: datetime
+    max_attempts: int
+    payload: Mapping[str, Json] = field(default_factory=dict)
+    created_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoredJob:
+    """A job as it stands, for the handler that runs it and the person who repairs it."""
+
+    id: JobId
+    kind: JobKind
+    instance_id: InstanceId
+    case_id: CaseId | None
+    region: str
+    engine_task_id: UUID
+    element_id: str
+    process_key: str
+    name: str
+    occurrence: int
+    dedup: str
+    state: JobState
+    attempts: int
+    payload: Mapping[str, Json]
+    last_error: str
+
+
+@dataclass(frozen=True)
+class Jobs:
+    """The table `job`."""
+
+    connection: Connection
+
+    def add(self, jobs: Sequence[NewJob]) -> None:
+        """Add rows that are ready."""
+        if jobs:
+            self.connection.execute(
+                insert(job),
+                [{**vars(j), "payload": dict(j.payload), "state": JobState.READY} for j in jobs],
+            )
+
+    def get(self, job_id: JobId) -> StoredJob | None:
+        """Read one job."""
+        row = self.connection.execute(select(job).where(job.c.id == job_id)).one_or_none()
+        return None if row is None else _stored(row)
+
+    def claim(self, *, now: datetime, owner: str, lease: timedelta, most: int) -> list[Claim]:
+        """Lease the earliest due jobs, counting the try. One with tries behind it comes alone."""
+        due = self.connection.execute(
+            select(job)
+            .where(_claimable(now))
+            .order_by(job.c.due_at, job.c.id)
+            .limit(most)
+            .with_for_update(skip_locked=True)
+        ).all()
+        chosen = due[:1] if due and due[0].attempts else [row for row in due if not row.attempts]
+        if chosen:
+            self.connection.execute(
+                update(job)
+                .where(job.c.id.in_([row.id for row in chosen]))
+                .values(attempts=job.c.attempts + 1, lock_owner=owner, locked_until=now + lease)
+            )
+        return [_claim(row, owner) for row in chosen]
+
+    def exhausted(self, *, now: datetime) -> list[Claim]:
+        """Find jobs whose last try ended without a word: their worker died with them."""
+        rows = self.connection.execute(
+            select(job)
+            .where(
+                job.c.state == JobState.READY,
+                job.c.attempts >= job.c.max_attempts,
+                job.c.locked_until <= now,
+            )
+            .with_for_update(skip_locked=True)
+        ).all()
+        return [_claim(row, row.lock_owner or "", attempt=row.attempts) for row in rows]
+
+    def finish(self, claim: Claim, state: JobState, at: datetime) -> bool:
+        """Settle a claimed job. False: the fence closed, the claim is somebody else's now."""
+        return self._behind_fence(
+            claim, state=state, done_at=at, lock_owner=None, locked_until=None
+        )
+
+    def postpone(self, claim: Claim, until: datetime, error: str) -> bool:
+        """Free a claimed job for a later try."""
+        return self._behind_fence(
+            claim, due_at=until, lock_owner=None, locked_until=None, last_error=error
+        )
+
+    def give_up(self, claim: Claim, at: datetime, error: str) -> bool:
+        """Declare a claimed job dead."""
+        return self._behind_fence(
+            claim,
+            state=JobState.DEAD,
+            done_at=at,
+            lock_owner=None,
+            locked_until=None,
+            last_error=error,
+        )
+
+    def unclaim(self, claims: Sequence[Claim]) -> None:
+        """Hand back jobs that were claimed and not begun: that is no try."""
+        for claim in claims:
+            self._behind_fence(
+                claim, attempts=claim.attempt - 1, lock_owner=None, locked_until=None
+            )
+
+    def cancel(self, ids: Sequence[UUID], at: datetime) -> None:
+        """Void jobs that the engine no longer waits for."""
+        if ids:
+            self.connection.execute(
+                update(job)
+                .where(job.c.id.in_(ids))
+                .values(state=JobState.VOID, done_at=at, lock_owner=None, locked_until=None)
+            )
+
+    def revive(self, job_id: JobId, at: datetime) -> bool:
+        """Give a dead job a new chance, now."""
+        changed = self.connection.execute(
+            update(job)
+            .where(job.c.id == job_id, job.c.state == JobState.DEAD)
+            .values(state=JobState.READY, attempts=0, due_at=at, done_at=None)
+        )
+        return bool(changed.rowcount)
+
+    def next_due(self) -> datetime | None:
+        """Tell when the earliest job that nobody holds is due."""
+        return self.connection.scalar(
+            select(job.c.due_at)
+            .where(job.c.state == JobState.READY, job.c.locked_until.is_(None))
+            .order_by(job.c.due_at)
+            .limit(1)
+        )
+
+    def _behind_fence(self, claim: Claim, **values: object) -> bool:
+        changed = self.connection.execute(
+            update(job)
+            .where(
+                job.c.id == claim.job_id,
+                job.c.state == JobState.READY,
+                job.c.lock_owner == claim.owner,
+                job.c.attempts == claim.attempt,
+            )
+            .values(values)
+        )
+        return bool(changed.rowcount)
+
+
+def _claimable(now: datetime) -> ColumnElement[bool]:
+    return (
+        (job.c.state == JobState.READY)
+        & (job.c.due_at <= now)
+        & (job.c.attempts < job.c.max_attempts)
+        & or_(job.c.locked_until.is_(None), job.c.locked_until <= now)
+    )
+
+
+def _claim(row: Row[tuple[object, ...]], owner: str, attempt: int | None = None) -> Claim:
+    return Claim(
+        job_id=row.id,
+        instance_id=row.instance_id,
+        kind=JobKind(row.kind),
+        engine_task_id=row.engine_task_id,
+        occurrence=row.occurrence,
+        due_at=row.due_at,
+        owner=owner,
+        attempt=row.attempts + 1 if attempt is None else attempt,
+        max_attempts=row.max_attempts,
+    )
+
+
+def _stored(row: Row[tuple[object, ...]]) -> StoredJob:
+    return StoredJob(
+        id=row.id,
+        kind=JobKind(row.kind),
+        instance_id=row.instance_id,
+        case_id=row.case_id,
+        region=row.region,
+        engine_task_id=row.engine_task_id,
+        element_id=row.element_id,
+        process_key=row.process_key,
+        name=row.name,
+        occurrence=row.occurrence,
+        dedup=row.dedup,
+        state=JobState(row.state),
+        attempts=row.attempts,
+        payload=row.payload,
+        last_error=row.last_error or "",
+    )

@@ -1,0 +1,286 @@
+"""The user-task rows: found with their instance locked, changed only as they were last seen."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import cast
+from uuid import UUID
+
+from sqlalchemy import (
+    Connection,
+    RowMapping,
+    ScalarSelect,
+    bindparam,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
+
+from engine.domain.ids import CaseId, InstanceId, JobId, SignalId, TaskId, UserId
+from engine.domain.instance import ProcessInstance
+from engine.domain.user_task import TaskKind, TaskStatus, UserTask
+from engine.persistence.instances import instance_columns, read_instance
+from engine.persistence.tables import (
+    definition,
+    process_instance,
+    region,
+    user_account,
+    user_task,
+    user_task_candidate,
+)
+from engine.persistence.types import Json
+
+_holder = user_account.alias("holder")
+_completer = user_account.alias("completer")
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewTask:
+    """A task that has just opened. `assignee` is a username, `form` the key of a form."""
+
+    id: UUID
+    instance_id: InstanceId
+    case_id: CaseId | None = None
+    signal_id: SignalId | None = None
+    job_id: JobId | None = None
+    region: str
+    process_key: str
+    element_id: str
+    kind: TaskKind = TaskKind.BPMN
+    name: str
+    documentation: str = ""
+    roles: tuple[str, ...] = ()
+    assignee: str | None = None
+    form: str | None = None
+    priority: int = 50
+    due_at: datetime | None = None
+    follow_up_at: datetime | None = None
+    created_at: datetime
+    properties: Mapping[str, str] = field(default_factory=dict)
+    local_variables: str = "{}"
+
+
+@dataclass(frozen=True)
+class Tasks:
+    """The table `user_task` with its candidates."""
+
+    connection: Connection
+
+    def get(self, task_id: TaskId) -> UserTask | None:
+        """Read one task, without a lock: changes are conditional on its revision."""
+        row = self.connection.execute(_TASK, {"b_task": task_id}).mappings().one_or_none()
+        return None if row is None else _read_task(row)
+
+    def with_instance(self, task_id: TaskId) -> tuple[UserTask, ProcessInstance] | None:
+        """Read a task and lock its instance.
+
+        After a wait for the lock the task may be older than the instance; its conditional update
+        decides who was first.
+        """
+        found = self.connection.execute(_TASK_AND_INSTANCE, {"b_task": task_id}).mappings()
+        row = found.one_or_none()
+        return None if row is None else (_read_task(row), read_instance(row))
+
+    def add(self, tasks: Sequence[NewTask]) -> None:
+        """Add rows with their candidate roles; each gets the newest version of its form."""
+        if not tasks:
+            return
+        self.connection.execute(_INSERT_TASK, [_task_row(task) for task in tasks])
+        candidates = [{"task_id": t.id, "role": role} for t in tasks for role in t.roles]
+        if candidates:
+            self.connection.execute(insert(user_task_candidate), candidates)
+
+    def save_assignment(self, before: UserTask, after: UserTask) -> bool:
+        """Save who has the task. False: somebody changed it in between."""
+        return self._change(
+            before,
+            assignee_id=after.assignee_id,
+            claimed_at=after.claimed_at,
+            revision=after.revision,
+        )
+
+    def complete(
+        self, task: UserTask, *, by: UserId, at: datetime, submission_id: UUID | None
+    ) -> bool:
+        """Complete the task. False: somebody was first."""
+        return self._change(
+            task,
+            status=TaskStatus.COMPLETED,
+            completed_by=by,
+            completed_at=at,
+            submission_id=submission_id,
+            draft=None,
+            revision=task.revision + 1,
+        )
+
+    def save_draft(
+        self, task: UserTask, draft: Mapping[str, Json], *, by: UserId, at: datetime
+    ) -> bool:
+        """Keep a draft; this does not change the revision, so that the page stays valid."""
+        return self._change(task, draft=draft, draft_at=at, draft_by=by)
+
+    def cancel(self, ids: Sequence[UUID], at: datetime) -> None:
+        """Let tasks lapse that the process no longer waits for."""
+        if ids:
+            self.connection.execute(
+                update(user_task)
+                .where(user_task.c.id.in_(ids))
+                .values(
+                    status=TaskStatus.CANCELLED,
+                    completed_at=at,
+                    revision=user_task.c.revision + 1,
+                )
+            )
+
+    def resolve_repair(self, job_id: JobId, *, by: UserId, at: datetime) -> None:
+        """Complete the open repair tasks of a job."""
+        self.connection.execute(
+            update(user_task)
+            .where(user_task.c.job_id == job_id, user_task.c.status == TaskStatus.OPEN)
+            .values(
+                status=TaskStatus.COMPLETED,
+                completed_by=by,
+                completed_at=at,
+                revision=user_task.c.revision + 1,
+            )
+        )
+
+    def last_completer(self, instance_id: InstanceId, element_id: str) -> UserId | None:
+        """Tell who last completed an element in this instance (four eyes)."""
+        return self.connection.scalar(
+            select(user_task.c.completed_by)
+            .where(
+                user_task.c.instance_id == instance_id,
+                user_task.c.element_id == element_id,
+                user_task.c.status == TaskStatus.COMPLETED,
+            )
+            .order_by(user_task.c.completed_at.desc())
+            .limit(1)
+        )
+
+    def _change(self, task: UserTask, **values: object) -> bool:
+        changed = self.connection.execute(
+            update(user_task)
+            .where(
+                user_task.c.id == task.id,
+                user_task.c.status == TaskStatus.OPEN,
+                user_task.c.revision == task.revision,
+            )
+            .values(values)
+        )
+        return bool(changed.rowcount)
+
+
+_TASK_COLUMNS = (
+    user_task.c.id,
+    user_task.c.instance_id,
+    user_task.c.case_id,
+    user_task.c.signal_id,
+    user_task.c.job_id,
+    user_task.c.region,
+    user_task.c.process_key,
+    user_task.c.element_id,
+    user_task.c.kind,
+    user_task.c.name,
+    user_task.c.status,
+    user_task.c.assignee_id,
+    user_task.c.claimed_at,
+    user_task.c.completed_by,
+    user_task.c.completed_at,
+    user_task.c.submission_id,
+    user_task.c.form_definition_id,
+    user_task.c.properties,
+    user_task.c.local_variables,
+    user_task.c.revision,
+)
+_ROLES = (
+    select(func.aggregate_strings(user_task_candidate.c.role, " "))
+    .where(user_task_candidate.c.task_id == user_task.c.id)
+    .correlate(user_task)
+    .scalar_subquery()
+)
+_PEOPLE = user_task.outerjoin(_holder, _holder.c.id == user_task.c.assignee_id).outerjoin(
+    _completer, _completer.c.id == user_task.c.completed_by
+)
+_TASK = (
+    select(*_TASK_COLUMNS, _ROLES.label("roles"), _holder.c.name, _completer.c.name)
+    .select_from(_PEOPLE)
+    .where(user_task.c.id == bindparam("b_task"))
+)
+_TASK_AND_INSTANCE = (
+    select(
+        *_TASK_COLUMNS, _ROLES.label("roles"), _holder.c.name, _completer.c.name, *instance_columns
+    )
+    .select_from(
+        _PEOPLE.join(process_instance, process_instance.c.id == user_task.c.instance_id).join(
+            region, region.c.code == process_instance.c.region
+        )
+    )
+    .where(user_task.c.id == bindparam("b_task"))
+    .with_for_update(of=process_instance)
+)
+
+
+def _newest_form() -> ScalarSelect[UUID]:
+    return (
+        select(definition.c.id)
+        .where(
+            definition.c.kind == "form",
+            definition.c.key == bindparam("b_form"),
+            definition.c.state == "published",
+            or_(definition.c.region == bindparam("b_region"), definition.c.region.is_(None)),
+        )
+        .order_by(definition.c.region.is_(None), definition.c.version.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+
+
+_INSERT_TASK = insert(user_task).values(
+    form_definition_id=_newest_form(),
+    assignee_id=select(user_account.c.id)
+    .where(user_account.c.username == bindparam("b_assignee"))
+    .scalar_subquery(),
+)
+
+
+def _task_row(task: NewTask) -> dict[str, object]:
+    row: dict[str, object] = dict(vars(task))
+    del row["roles"]
+    row["b_assignee"] = row.pop("assignee")
+    row["b_form"] = row.pop("form")
+    row["b_region"] = task.region
+    row["claimed_at"] = task.created_at if task.assignee else None
+    row["status"] = TaskStatus.OPEN
+    row["properties"] = dict(task.properties)
+    return row
+
+
+def _read_task(found: RowMapping) -> UserTask:
+    return UserTask(
+        id=found[user_task.c.id],
+        instance_id=found[user_task.c.instance_id],
+        case_id=found[user_task.c.case_id],
+        signal_id=found[user_task.c.signal_id],
+        job_id=found[user_task.c.job_id],
+        region=found[user_task.c.region],
+        process_key=found[user_task.c.process_key],
+        element_id=found[user_task.c.element_id],
+        kind=TaskKind(found[user_task.c.kind]),
+        name=found[user_task.c.name],
+        status=TaskStatus(found[user_task.c.status]),
+        roles=frozenset((found["roles"] or "").split()),
+        assignee_id=found[user_task.c.assignee_id],
+        assignee_name=found[_holder.c.name] or "",
+        claimed_at=found[user_task.c.claimed_at],
+        completed_by=found[user_task.c.completed_by],
+        completed_by_name=found[_completer.c.name] or "",
+        completed_at=found[user_task.c.completed_at],
+        submission_id=found[user_task.c.submission_id],
+        form_definition_id=found[user_task.c.form_definition_id],
+        properties=cast("Mapping[str, str]", found[user_task.c.properties]),
+        local_variables=found[user_task.c.local_variables],
+        revision=found[user_task.c.revision],
+    )

@@ -1,0 +1,80 @@
+"""One transaction with a repository per noun. Only `Database.transaction` makes one."""
+
+from functools import cached_property
+
+from sqlalchemy import Connection
+
+from engine.persistence.accounts import Accounts
+from engine.persistence.audit import Audit
+from engine.persistence.cases import Cases
+from engine.persistence.clients import Clients
+from engine.persistence.definitions import Definitions
+from engine.persistence.documents import Documents
+from engine.persistence.history import History
+from engine.persistence.incidents import Incidents
+from engine.persistence.instances import Instances
+from engine.persistence.jobs import Jobs
+from engine.persistence.messages import Subscriptions
+from engine.persistence.regions import Regions
+from engine.persistence.sealing import Seal
+from engine.persistence.signals import Signals
+from engine.persistence.tasks import Tasks
+from engine.settings import Keys
+
+
+class UnitOfWork:
+    """Everything that one transaction can read and write."""
+
+    def __init__(self, connection: Connection, keys: Keys) -> None:
+        self.connection = connection
+        self.tasks = Tasks(connection)
+        self.instances = Instances(connection)
+        self.jobs = Jobs(connection)
+        self.history = History(connection)
+        self.audit = Audit(connection, keys.audit)
+        self._keys = keys
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        """People, roles, sessions."""
+        return Accounts(self.connection)
+
+    @cached_property
+    def cases(self) -> Cases:
+        """Cases and what tasks record about them."""
+        return Cases(self.connection)
+
+    @cached_property
+    def clients(self) -> Clients:
+        """Clients, by sealed BSN."""
+        return Clients(self.connection, Seal(self._keys.encryption, self._keys.index))
+
+    @cached_property
+    def definitions(self) -> Definitions:
+        """Diagrams, decision tables and forms."""
+        return Definitions(self.connection)
+
+    @cached_property
+    def documents(self) -> Documents:
+        """Letters and the like."""
+        return Documents(self.connection)
+
+    @cached_property
+    def incidents(self) -> Incidents:
+        """What a person must look at."""
+        return Incidents(self.connection)
+
+    @cached_property
+    def regions(self) -> Regions:
+        """Regions, terms, shared state."""
+        return Regions(self.connection)
+
+    @cached_property
+    def signals(self) -> Signals:
+        """Signals and intake files."""
+        return Signals(self.connection)
+
+    @cached_property
+    def subscriptions(self) -> Subscriptions:
+        """Who waits for which message."""
+        return Subscriptions(self.connection)
