@@ -10,6 +10,7 @@ can point at it.
 """
 
 from collections.abc import Iterable
+from itertools import pairwise
 from xml.sax.saxutils import escape, quoteattr
 
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
@@ -135,4 +136,4 @@ def flow(
 
 def _pairs(chain: Iterable[str]) -> list[tuple[str, str]]:
     names = [name.strip() for name in chain]
-    return list(zip(names, names[1:], strict=False))
+    return list(pairwise(names))
