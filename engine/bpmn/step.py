@@ -20,13 +20,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import TypeAlias
-from uuid import UUID
 
-Value: TypeAlias = object
-"""A FEEL value; see `engine.feel.Value`."""
-
-NOTHING: Mapping[str, Value] = {}
+from engine.domain.ids import TaskId
+from engine.feel import Value
 
 
 class EventKind(StrEnum):
@@ -62,7 +58,7 @@ class OpenTask:
     `local` holds the variables of one multi-instance round (the item, `loopCounter`).
     """
 
-    id: UUID
+    id: TaskId
     element_id: str
     process_key: str
     name: str
@@ -86,7 +82,7 @@ class ArmedTimer:
     `(task_id, occurrence)` names one firing and no other.
     """
 
-    task_id: UUID
+    task_id: TaskId
     element_id: str
     process_key: str
     name: str
@@ -101,7 +97,7 @@ class ArmedTimer:
 class PendingService:
     """A service task that waits for a handler's result."""
 
-    task_id: UUID
+    task_id: TaskId
     element_id: str
     process_key: str
     name: str
@@ -114,7 +110,7 @@ class PendingService:
 class Subscription:
     """An element that waits for a message or a signal of this name."""
 
-    task_id: UUID
+    task_id: TaskId
     element_id: str
     process_key: str
     kind: SubscriptionKind
@@ -149,7 +145,7 @@ class ElementEvent:
     element_type: str
     process_key: str
     name: str
-    task_id: UUID
+    task_id: TaskId
     detail: Mapping[str, Value] = field(default_factory=dict)
 
 

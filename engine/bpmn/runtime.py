@@ -1,0 +1,378 @@
+"""A process instance: one step at a time.
+
+    instance = Instance.restore(bundle, snapshot)
+    instance.complete_task(task_id, variables, surroundings)
+    instance.tasks(), instance.timers(), instance.services()      what waits now
+    instance.take_events(), instance.take_thrown()                what happened
+    snapshot = instance.snapshot()
+
+A step runs until everything waits: for a person, a handler, a moment, a message. An exception
+leaves the instance half-way: throw it away, nothing was saved.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Self
+
+from engine.bpmn.elements import EventKind
+from engine.bpmn.events import RECEIVED, Catcher, StartEvent, awaits, receive_signal, throw_error
+from engine.bpmn.library import Bundle
+from engine.bpmn.scripting import write_all
+from engine.bpmn.serialization import load, save
+from engine.bpmn.step import (
+    ArmedTimer,
+    ElementEvent,
+    OpenTask,
+    PendingService,
+    Snapshot,
+    Subscription,
+    SubscriptionKind,
+    Thrown,
+)
+from engine.bpmn.surroundings import (
+    Decide,
+    DecisionCall,
+    DecisionOutcome,
+    RunLimits,
+    Surroundings,
+)
+from engine.bpmn.tasks import (
+    ASSIGNEE,
+    DUE,
+    FOLLOW_UP,
+    GROUPS,
+    MEDIUM_PRIORITY,
+    PRIORITY,
+    USERS,
+    HumanTask,
+    ServiceTask,
+)
+from engine.bpmn.tasks_scopes import arm_event_sub_processes, plain_start
+from engine.bpmn.tokens import Facts, InstanceScope, Token
+from engine.domain.ids import TaskId
+from engine.errors import ExecutionError, TaskNotOpen
+from engine.feel import Value, to_feel
+
+__all__ = [
+    "Decide",
+    "DecisionCall",
+    "DecisionOutcome",
+    "Instance",
+    "RunLimits",
+    "Surroundings",
+]
+
+
+class Instance:
+    """A running process instance."""
+
+    def __init__(self, scope: InstanceScope) -> None:
+        self._scope = scope
+
+    @classmethod
+    def start(
+        cls,
+        bundle: Bundle,
+        variables: Mapping[str, object],
+        surroundings: Surroundings,
+        *,
+        message: str | None = None,
+        signal: str | None = None,
+    ) -> Self:
+        """Start a process at its plain start event, or at that of a message or signal.
+
+        A process that can only begin with a timer starts waiting for it. Raises
+        `ExecutionError` when there is no such start event.
+        """
+        known = {name: to_feel(value) for name, value in variables.items()}
+        instance = cls(InstanceScope(bundle.main, bundle.blueprints, known))
+        with_kind = (EventKind.MESSAGE, message) if message else (EventKind.SIGNAL, signal)
+        instance._begin(surroundings, *with_kind)
+        return instance
+
+    @classmethod
+    def restore(cls, bundle: Bundle, snapshot: Snapshot) -> Self:
+        """Make an instance again from what `snapshot` gave, on the same bundle."""
+        return cls(load(bundle, snapshot))
+
+    def snapshot(self) -> Snapshot:
+        """Return the instance at rest, to be stored."""
+        return save(self._scope)
+
+    @property
+    def ended(self) -> bool:
+        """Whether every path has come to its end."""
+        return not self._scope.tasks
+
+    @property
+    def variables(self) -> Mapping[str, Value]:
+        """The variables of the instance."""
+        return self._scope.variables
+
+    def complete_task(
+        self, task_id: TaskId, variables: Mapping[str, object], surroundings: Surroundings
+    ) -> None:
+        """Complete a person's task with what was filled in. Raises `TaskNotOpen`."""
+        token = self._open(task_id, surroundings)
+        if not _is_open_task(token):
+            raise _not_open(task_id)
+        write_all(token, variables)
+        token.complete()
+        self._scope.advance()
+
+    def fire_timer(self, task_id: TaskId, surroundings: Surroundings) -> None:
+        """Let a timer fire, whatever the clock says. Raises `TaskNotOpen`."""
+        token = self._open(task_id, surroundings)
+        if not isinstance(token.place, Catcher) or token.facts.alarm is None:
+            raise _not_open(task_id)
+        token.place.catch(token)
+        self._scope.advance()
+
+    def complete_service(
+        self, task_id: TaskId, variables: Mapping[str, object], surroundings: Surroundings
+    ) -> None:
+        """Complete a service task with its handler's result. Raises `TaskNotOpen`."""
+        token = self._open(task_id, surroundings)
+        if not _is_pending_service(token):
+            raise _not_open(task_id)
+        write_all(token, variables)
+        token.complete()
+        self._scope.advance()
+
+    def fail_service(
+        self, task_id: TaskId, code: str, message: str, surroundings: Surroundings
+    ) -> None:
+        """Let a service task end in a BPMN error.
+
+        Raises `TaskNotOpen`, and `ExecutionError` when nothing in the diagram catches the error.
+        """
+        token = self._open(task_id, surroundings)
+        if not _is_pending_service(token):
+            raise _not_open(task_id)
+        throw_error(token, code, message)
+        self._scope.advance()
+
+    def receive_message(
+        self,
+        name: str,
+        variables: Mapping[str, object],
+        surroundings: Surroundings,
+        *,
+        task_id: TaskId | None = None,
+    ) -> bool:
+        """Deliver a message to whoever waited for it longest (or to one token by id).
+
+        Tell whether anybody did; if not, nothing changed.
+        """
+        self._scope.surroundings = surroundings
+        for token in self._scope.all_tokens():
+            is_meant = task_id is None or token.id == task_id
+            if is_meant and awaits(token, EventKind.MESSAGE, name):
+                write_all(token, variables)
+                assert isinstance(token.place, Catcher)  # noqa: S101 - `awaits` checked
+                token.place.catch(token)
+                self._scope.advance()
+                return True
+        return False
+
+    def receive_signal(
+        self, name: str, variables: Mapping[str, object], surroundings: Surroundings
+    ) -> bool:
+        """Deliver a signal to everybody who waits for it; tell whether anybody did."""
+        self._scope.surroundings = surroundings
+        tokens = tuple(self._scope.all_tokens())
+        if not any(awaits(token, EventKind.SIGNAL, name) for token in tokens):
+            return False
+        for variable, value in variables.items():
+            self._scope.variables[variable] = to_feel(value)
+        receive_signal(tokens, name)
+        self._scope.advance()
+        return True
+
+    def tasks(self) -> tuple[OpenTask, ...]:
+        """List what waits for a person."""
+        return tuple(_task(token) for token in self._scope.all_tokens() if _is_open_task(token))
+
+    def services(self) -> tuple[PendingService, ...]:
+        """List what waits for a handler."""
+        tokens = self._scope.all_tokens()
+        return tuple(_service(token) for token in tokens if _is_pending_service(token))
+
+    def timers(self) -> tuple[ArmedTimer, ...]:
+        """List what waits for a moment."""
+        return tuple(_timers(self._scope.all_tokens()))
+
+    def subscriptions(self) -> tuple[Subscription, ...]:
+        """List what waits for a message or a signal."""
+        return tuple(_subscriptions(self._scope.all_tokens()))
+
+    def active_elements(self) -> tuple[tuple[str, str], ...]:
+        """Where the tokens are, as process key and element id; armed events are left out."""
+        return tuple(
+            (token.place.process_key, token.place.name)
+            for token in self._scope.all_tokens()
+            if token.facts.host is None
+            and not token.facts.background
+            and token.facts.container is None
+        )
+
+    def take_events(self) -> tuple[ElementEvent, ...]:
+        """Return what happened since this was last asked, in order."""
+        happened, self._scope.happened = tuple(self._scope.happened), []
+        return happened
+
+    def take_thrown(self) -> tuple[Thrown, ...]:
+        """Return what was thrown since this was last asked, in order."""
+        thrown, self._scope.thrown = tuple(self._scope.thrown), []
+        return thrown
+
+    def _begin(self, surroundings: Surroundings, kind: EventKind, name: str | None) -> None:
+        scope = self._scope
+        scope.surroundings = surroundings
+        arm_event_sub_processes(scope)
+        if name is None:
+            start = plain_start(scope)
+            waiting = [] if start else list(_timer_starts(scope))
+        else:
+            start, waiting = _start_by(scope, kind, name), []
+        if start is None and not waiting:
+            raise ExecutionError(
+                f"Het proces '{scope.spec.process_key}' kan zo niet beginnen:"
+                " het heeft geen passende startgebeurtenis."
+            )
+        for event in waiting:
+            event.listen(scope.put(event, Facts()))
+        if start is not None:
+            scope.send(start, Facts())
+        scope.advance()
+
+    def _open(self, task_id: TaskId, surroundings: Surroundings) -> Token:
+        self._scope.surroundings = surroundings
+        token = self._scope.token(task_id)
+        if token is None:
+            raise _not_open(task_id)
+        return token
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Noted:
+    """What a human task noted on arrival, with its types."""
+
+    values: Mapping[str, Value]
+
+    def moment(self, name: str) -> datetime | None:
+        value = self.values.get(name)
+        return value if isinstance(value, datetime) else None
+
+    def text(self, name: str) -> str | None:
+        value = self.values.get(name)
+        return None if value is None else str(value)
+
+    def names(self, name: str) -> tuple[str, ...]:
+        value = self.values.get(name)
+        return tuple(str(item) for item in value) if isinstance(value, list) else ()
+
+    def number(self, name: str, otherwise: int) -> int:
+        value = self.values.get(name)
+        return int(value) if isinstance(value, Decimal) else otherwise
+
+
+def _is_open_task(token: Token) -> bool:
+    is_container = token.facts.rounds is not None
+    return isinstance(token.place, HumanTask) and token.is_ready and not is_container
+
+
+def _is_pending_service(token: Token) -> bool:
+    is_container = token.facts.rounds is not None
+    return isinstance(token.place, ServiceTask) and token.is_begun and not is_container
+
+
+def _task(token: Token) -> OpenTask:
+    element = token.place.element
+    noted = _Noted(values=token.facts.noted)
+    local: dict[str, Value] = {}
+    for layer in reversed(list(token.layers())):
+        local.update(layer)
+    return OpenTask(
+        id=token.id,
+        element_id=element.id,
+        process_key=token.place.process_key,
+        name=element.label,
+        documentation=element.documentation,
+        candidate_groups=noted.names(GROUPS),
+        candidate_users=noted.names(USERS),
+        assignee=noted.text(ASSIGNEE),
+        form_ref=element.camunda.form_ref or element.camunda.form_key,
+        due_at=noted.moment(DUE),
+        follow_up_at=noted.moment(FOLLOW_UP),
+        priority=noted.number(PRIORITY, MEDIUM_PRIORITY),
+        properties=element.camunda.properties,
+        local={**local, **token.facts.inputs},
+    )
+
+
+def _service(token: Token) -> PendingService:
+    element = token.place.element
+    return PendingService(
+        task_id=token.id,
+        element_id=element.id,
+        process_key=token.place.process_key,
+        name=element.label,
+        topic=element.camunda.topic or "",
+        inputs=token.facts.inputs,
+        properties=element.camunda.properties,
+    )
+
+
+def _timers(tokens: Iterator[Token]) -> Iterator[ArmedTimer]:
+    for token in tokens:
+        alarm, place = token.facts.alarm, token.place
+        if alarm is None or not isinstance(place, Catcher):
+            continue
+        awaited = place.awaited
+        yield ArmedTimer(
+            task_id=token.id,
+            element_id=place.trigger.id,
+            process_key=place.process_key,
+            name=place.trigger.label,
+            due_at=alarm.due,
+            occurrence=alarm.occurrence,
+            expression=(awaited and awaited.expression) or "",
+            attached_to=place.element.attached_to,
+            interrupting=place.interrupting,
+        )
+
+
+def _subscriptions(tokens: Iterator[Token]) -> Iterator[Subscription]:
+    for token in tokens:
+        place = token.place
+        if not isinstance(place, Catcher) or not token.is_waiting or place.awaited is None:
+            continue
+        if place.awaited.kind in RECEIVED - {EventKind.TIMER}:
+            yield Subscription(
+                task_id=token.id,
+                element_id=place.trigger.id,
+                process_key=place.process_key,
+                kind=SubscriptionKind(place.awaited.kind.value),
+                name=place.awaited.name or "",
+            )
+
+
+def _timer_starts(scope: InstanceScope) -> Iterator[StartEvent]:
+    for place in scope.spec.starts:
+        if isinstance(place, StartEvent) and place.element.event_kind is EventKind.TIMER:
+            yield place
+
+
+def _start_by(scope: InstanceScope, kind: EventKind, name: str) -> StartEvent | None:
+    for place in scope.spec.starts:
+        awaited = place.awaited if isinstance(place, StartEvent) else None
+        if awaited is not None and awaited.kind is kind and awaited.name == name:
+            return place if isinstance(place, StartEvent) else None
+    return None
+
+
+def _not_open(task_id: TaskId) -> TaskNotOpen:
+    return TaskNotOpen(f"Taak {task_id} staat niet (meer) open.")
