@@ -12,7 +12,7 @@ from engine.feel import builtins, calls, iteration
 from engine.feel.closures import Closure, close
 from engine.feel.errors import FeelLimitError, FeelSyntaxError
 from engine.feel.library import BUILTINS
-from engine.feel.parser import parse_expression, parse_unary_tests
+from engine.feel.parser import BUILTIN_TYPES, parse_expression, parse_unary_tests
 from engine.feel.run import Frame, Outcome, Run, Scope
 from engine.feel.syntax import Node, Tests
 from engine.feel.testers import Tester, tests_tester
@@ -21,6 +21,9 @@ from engine.feel.walk import called_functions, free_names, literal_arguments
 
 REGISTERED = (builtins, calls, iteration)
 """Modules that put their functions and closures in the tables when they are imported."""
+
+FUNCTION_NAMES = (*(name for name in BUILTINS if " " in name), *BUILTIN_TYPES)
+"""Names with spaces that exist everywhere: built-in functions and types."""
 
 _CACHE = 4_096
 _TOO_DEEP = "de uitdrukking is te diep genest"
@@ -99,13 +102,13 @@ def compile_unary_tests(text: str, *, names: Iterable[str] = ()) -> UnaryTests:
 
 @lru_cache(maxsize=_CACHE)
 def _compile_expression(text: str, names: frozenset[str]) -> Expression:
-    known = (*_FUNCTION_NAMES, *names)
+    known = (*FUNCTION_NAMES, *names)
     return _guarded(lambda: Expression(text, parse_expression(text, known)))
 
 
 @lru_cache(maxsize=_CACHE)
 def _compile_unary_tests(text: str, names: frozenset[str]) -> UnaryTests:
-    known = (*_FUNCTION_NAMES, *names)
+    known = (*FUNCTION_NAMES, *names)
     return _guarded(lambda: UnaryTests(text, parse_unary_tests(text, known)))
 
 
@@ -133,6 +136,3 @@ def _unwrapped(text: str) -> str:
 
 def _special(names: Iterable[str]) -> frozenset[str]:
     return frozenset(name for name in names if not name.isidentifier())
-
-
-_FUNCTION_NAMES = tuple(name for name in BUILTINS if " " in name)

@@ -51,10 +51,10 @@ class UserFunction(Invocable):
             return run.null(f"{self.name}: {len(arguments)} argumenten in plaats van {wanted}")
         names: dict[str, Value] = {}
         for name, kind, value in zip(self.parameters, self._types, arguments, strict=True):
-            names[name] = coerced(value, kind) if kind else value
+            names[name] = coerced(run, value, kind) if kind else value
             if names[name] is None and value is not None:
                 return run.null(f"{self.name}: '{name}' past niet bij het type van de parameter")
         run.enter()
         value = self._body(Frame(names, self._frame, run))
         run.leave()
-        return coerced(value, self._result) if self._result else value
+        return coerced(run, value, self._result) if self._result else value

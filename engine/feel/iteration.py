@@ -3,7 +3,7 @@
 Every turn is charged with the size of its body, so the number of steps is the amount of work.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Iterator as Walk
 from datetime import date, timedelta
 from decimal import Decimal
@@ -16,47 +16,55 @@ from engine.feel.values import Range, Value, kind_of
 from engine.feel.walk import descend, size
 
 _Source = Callable[[Frame], Iterable[Value] | None]
+_Turns = Callable[[Frame], Walk[Frame] | None]
 
 
 @closes(For)
 def _for(node: For) -> Closure:
-    body, cost = close(node.body), size(node.body)
-    turns = _turns(node.iterators, cost)
-    if any(isinstance(part, Name) and part.name == "partial" for part in descend(node.body)):
-        return _for_partial(turns, body)
+    parts = descend(node.body)
+    uses_partial = any(isinstance(part, Name) and part.name == "partial" for part in parts)
+    turns = _turns(_sources(node.iterators), size(node.body))
+    return _loop(turns, close(node.body), uses_partial=uses_partial)
 
+
+def for_closure(variable: str, source: Closure, body: Closure, *, cost: int) -> Closure:
+    """Make the closure of a boxed `for` (clause 10.2.2.7)."""
+    return _loop(_turns([(variable, _listed(source))], cost), body, uses_partial=True)
+
+
+def _loop(turns: _Turns, body: Closure, *, uses_partial: bool) -> Closure:
     def loop(frame: Frame) -> Value:
+        frames = turns(frame)
+        return None if frames is None else [body(inner) for inner in frames]
+
+    def loop_with_partial(frame: Frame) -> Value:
         frames = turns(frame)
         if frames is None:
             return None
         result: list[Value] = []
         for inner in frames:
-            result.append(body(inner))
+            frame.run.charge(len(result) >> 4)
+            result.append(body(Frame({"partial": list(result)}, inner, inner.run)))
         return result
 
-    return loop
-
-
-def _for_partial(turns: Callable[[Frame], Walk[Frame] | None], body: Closure) -> Closure:
-    def loop(frame: Frame) -> Value:
-        frames = turns(frame)
-        if frames is None:
-            return None
-        result: list[Value] = []
-        for inner in frames:
-            frame.run.charge(len(result))
-            so_far = Frame({"partial": list(result)}, inner, inner.run)
-            result.append(body(so_far))
-        return result
-
-    return loop
+    return loop_with_partial if uses_partial else loop
 
 
 @closes(Quantified)
 def _quantified(node: Quantified) -> Closure:
-    condition, decisive = close(node.condition), not node.every
-    turns = _turns(node.iterators, size(node.condition))
+    turns = _turns(_sources(node.iterators), size(node.condition))
+    return _quantifier(turns, close(node.condition), decisive=not node.every)
 
+
+def quantified_closure(
+    variable: str, source: Closure, condition: Closure, *, every: bool, cost: int
+) -> Closure:
+    """Make the closure of a boxed `some` or `every` (clause 10.2.2.8-9)."""
+    turns = _turns([(variable, _listed(source))], cost)
+    return _quantifier(turns, condition, decisive=not every)
+
+
+def _quantifier(turns: _Turns, condition: Closure, *, decisive: bool) -> Closure:
     def test(frame: Frame) -> Value:
         frames = turns(frame)
         if frames is None:
@@ -73,21 +81,19 @@ def _quantified(node: Quantified) -> Closure:
     return test
 
 
-def _turns(iterators: tuple[Iterator, ...], cost: int) -> Callable[[Frame], Walk[Frame] | None]:
-    """Return what yields one frame per turn; the last iterator turns fastest."""
-    name, source = iterators[0].name, _source(iterators[0])
-    rest = _turns(iterators[1:], cost) if len(iterators) > 1 else None
+def _turns(sources: Sequence[tuple[str, _Source]], cost: int) -> _Turns:
+    """Return what yields one frame per turn; the last variable turns fastest."""
+    name, source = sources[0]
+    rest = _turns(sources[1:], cost) if len(sources) > 1 else None
 
     def turns(frame: Frame) -> Walk[Frame] | None:
         items = source(frame)
-        return None if items is None else _each(frame, items)
+        return None if items is None else each(frame, items)
 
-    def _each(frame: Frame, items: Iterable[Value]) -> Walk[Frame]:
+    def each(frame: Frame, items: Iterable[Value]) -> Walk[Frame]:
         run = frame.run
-        for count, item in enumerate(items):
+        for item in items:
             run.charge(cost + 1)
-            if count > run.scope.limits.list_size:
-                run.charge_list(count)
             inner = Frame({name: item}, frame, run)
             if rest is None:
                 yield inner
@@ -97,10 +103,18 @@ def _turns(iterators: tuple[Iterator, ...], cost: int) -> Callable[[Frame], Walk
     return turns
 
 
+def _sources(iterators: Sequence[Iterator]) -> list[tuple[str, _Source]]:
+    return [(iterator.name, _source(iterator)) for iterator in iterators]
+
+
+def _listed(closure: Closure) -> _Source:
+    return lambda frame: _elements(frame.run, closure(frame))
+
+
 def _source(iterator: Iterator) -> _Source:
     first = close(iterator.source)
     if iterator.high is None:
-        return lambda frame: _elements(frame.run, first(frame))
+        return _listed(first)
     last = close(iterator.high)
     return lambda frame: _counted(frame.run, first(frame), last(frame))
 
@@ -150,7 +164,11 @@ def _filter(node: Filter) -> Closure:
     index = _fixed_index(node.condition)
     if index is not None:
         return lambda frame: element(frame.run, source(frame), index)
-    condition, cost = close(node.condition), size(node.condition) + 1
+    return filter_closure(source, close(node.condition), cost=size(node.condition) + 1)
+
+
+def filter_closure(source: Closure, condition: Closure, *, cost: int) -> Closure:
+    """Make the closure of a filter, also of a boxed one (clause 10.2.2.6)."""
 
     def select(frame: Frame) -> Value:
         value = source(frame)

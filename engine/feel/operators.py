@@ -265,4 +265,4 @@ def _path(node: Path) -> Closure:
 @closes(InstanceOf)
 def _instance_of(node: InstanceOf) -> Closure:
     operand, wanted = close(node.operand), node.type
-    return lambda frame: instance_of(operand(frame), wanted)
+    return lambda frame: instance_of(frame.run, operand(frame), wanted)

@@ -7,7 +7,7 @@ Recursive descent over the operators, loosest first:
 `engine.feel.primaries` reads what stands between the operators, `engine.feel.types` the types.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from engine.feel.primaries import Primaries
 from engine.feel.syntax import (
@@ -21,9 +21,11 @@ from engine.feel.syntax import (
     Node,
     Test,
     Tests,
+    TypeRef,
 )
 from engine.feel.tokens import TokenKind
 
+BUILTIN_TYPES = ("date and time", "days and time duration", "years and months duration")
 _COMPARISONS = ("=", "!=", "<", "<=", ">", ">=")
 
 
@@ -174,14 +176,26 @@ class Parser(Primaries):
         return Tests(tuple(tests))
 
 
-def parse_expression(text: str, names: Iterable[str] = ()) -> Node:
-    """Read one expression. Raises FeelSyntaxError."""
-    parser = Parser(text, names)
+def parse_expression(
+    text: str, names: Iterable[str] = (), types: Mapping[str, TypeRef] | None = None
+) -> Node:
+    """Read one expression; `types` are the named types it may refer to. Raises FeelSyntaxError."""
+    parser = Parser(text, names, types)
     node = parser.expression()
     parser.expect_end()
     return node
 
 
-def parse_unary_tests(text: str, names: Iterable[str] = ()) -> Tests:
+def parse_unary_tests(
+    text: str, names: Iterable[str] = (), types: Mapping[str, TypeRef] | None = None
+) -> Tests:
     """Read the unary tests of one cell. Raises FeelSyntaxError."""
-    return Parser(text, names).unary_tests()
+    return Parser(text, names, types).unary_tests()
+
+
+def parse_type(text: str, types: Mapping[str, TypeRef] | None = None) -> TypeRef:
+    """Read the name of a type. Raises FeelSyntaxError."""
+    parser = Parser(text, BUILTIN_TYPES, types)
+    found = parser.type_ref()
+    parser.expect_end()
+    return found

@@ -54,11 +54,11 @@ class Run:
         self._checked = 0
         self._deadline = 0.0
 
-    def null(self, reason: str) -> Never | None:
+    def null(self, reason: str) -> Never | None:  # noqa: RUF020 -- mypy refuses `return f()` of None
         """Record why a value becomes null; the caller returns the null that this returns."""
         if len(self.reasons) < _MAX_REASONS and reason not in self.reasons:
             self.reasons.append(reason)
-        return None  # noqa: RET501 -- callers return this null as their value
+        return None
 
     def charge(self, steps: int) -> None:
         """Count work before it is done. Raises FeelLimitError."""

@@ -1,10 +1,11 @@
 """A cursor over the tokens of one expression, with the errors that its reader reports."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from engine.feel.errors import FeelSyntaxError
 from engine.feel.limits import DEFAULT_LIMITS, Limits
 from engine.feel.names import KnownNames
+from engine.feel.syntax import TypeRef
 from engine.feel.tokens import Token, TokenKind, syntax_error, tokenize
 
 
@@ -12,9 +13,14 @@ class TokenStream:
     """The tokens of `text` and the place where the parser is."""
 
     def __init__(
-        self, text: str, names: Iterable[str] = (), limits: Limits = DEFAULT_LIMITS
+        self,
+        text: str,
+        names: Iterable[str] = (),
+        types: Mapping[str, TypeRef] | None = None,
+        limits: Limits = DEFAULT_LIMITS,
     ) -> None:
         self.text = text
+        self.types = types or {}
         self.limits = limits
         if len(text) > limits.text:
             expected = f"hoogstens {limits.text} tekens"

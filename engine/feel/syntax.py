@@ -3,8 +3,10 @@
 Each class is one production of DMN 1.5, clause 10.3.1.2; the comment behind it is FEEL.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from engine.feel.run import Run
 from engine.feel.values import Value
 
 
@@ -179,11 +181,15 @@ class RangeOf(Node):
 
 @dataclass(frozen=True, slots=True)
 class TypeRef:
-    """`number`, `list<string>`, `context<a: number>`, `function<number> -> string`."""
+    """`number`, `list<string>`, `context<a: number>`, `function<number> -> string`.
+
+    Item definitions of DMN become these too; `constraint` then checks their allowed values.
+    """
 
     name: str
     arguments: tuple["TypeRef", ...] = ()
     fields: tuple[tuple[str, "TypeRef"], ...] = ()
+    constraint: Callable[[Run, Value], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)

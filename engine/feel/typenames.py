@@ -30,7 +30,7 @@ def _named(stream: TokenStream) -> TypeRef:
     while stream.sees(".") and stream.peek().kind is TokenKind.NAME:
         stream.advance()
         name = f"{name}.{stream.read_name('de naam van een type')}"
-    return TypeRef(name)
+    return stream.types.get(name) or TypeRef(name)
 
 
 def _fields(stream: TokenStream) -> tuple[tuple[str, TypeRef], ...]:

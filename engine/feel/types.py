@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
 from engine.feel.comparison import compare
+from engine.feel.run import Run
 from engine.feel.syntax import TypeRef
 from engine.feel.values import Function, Range, Value, YearMonthDuration
 
@@ -45,51 +46,54 @@ def is_builtin_type(name: str) -> bool:
     return plain_type_name(name) in _CHECKS
 
 
-def instance_of(value: Value, wanted: TypeRef) -> bool | None:
+def instance_of(run: Run, value: Value, wanted: TypeRef) -> bool | None:
     """Tell whether a value is of a type; None when the type is unknown (table 54)."""
     check = _CHECKS.get(plain_type_name(wanted.name))
     if check is None:
-        return None
-    if not check(value):
+        return run.null(f"het type '{wanted.name}' bestaat niet")
+    if not check(value) or not _fits_inside(run, value, wanted):
         return False
-    return _fits_inside(value, wanted)
+    return wanted.constraint is None or wanted.constraint(run, value)
 
 
-def conforms(value: Value, wanted: TypeRef) -> bool:
+def conforms(run: Run, value: Value, wanted: TypeRef) -> bool:
     """Tell whether a value may stand where the type is asked for: null always may."""
-    return value is None or wanted.name == "Any" or instance_of(value, wanted) is True
+    return value is None or wanted.name == "Any" or instance_of(run, value, wanted) is True
 
 
-def _fits_inside(value: Value, wanted: TypeRef) -> bool:
+def _fits_inside(run: Run, value: Value, wanted: TypeRef) -> bool:
     if isinstance(value, list) and wanted.arguments:
-        return all(conforms(item, wanted.arguments[0]) for item in value)
+        run.charge(len(value))
+        return all(conforms(run, item, wanted.arguments[0]) for item in value)
     if isinstance(value, Mapping) and wanted.fields:
-        return all(name in value and conforms(value[name], kind) for name, kind in wanted.fields)
+        return all(
+            name in value and conforms(run, value[name], kind) for name, kind in wanted.fields
+        )
     if isinstance(value, Range) and wanted.arguments:
-        return _range_of(value, wanted.arguments[0])
+        return _range_of(run, value, wanted.arguments[0])
     if isinstance(value, Function) and wanted.arguments:
         return len(value.parameters) == len(wanted.arguments) - 1
     return True
 
 
-def _range_of(value: Range, wanted: TypeRef) -> bool:
-    if not (conforms(value.low, wanted) and conforms(value.high, wanted)):
+def _range_of(run: Run, value: Range, wanted: TypeRef) -> bool:
+    if not (conforms(run, value.low, wanted) and conforms(run, value.high, wanted)):
         return False
     return None in (value.low, value.high) or compare(value.low, value.high) is not None
 
 
-def coerced(value: Value, wanted: TypeRef) -> Value:
+def coerced(run: Run, value: Value, wanted: TypeRef) -> Value:
     """Make a value fit a type (clause 10.3.2.9.4); null when it cannot.
 
     A list of one becomes its element, an element a list of one, a date a midnight in UTC.
     """
-    if conforms(value, wanted):
+    if conforms(run, value, wanted):
         return value
     name = plain_type_name(wanted.name)
-    if isinstance(value, list) and len(value) == 1 and conforms(value[0], wanted):
+    if isinstance(value, list) and len(value) == 1 and conforms(run, value[0], wanted):
         return value[0]
     if name == "list":
-        return [value] if conforms([value], wanted) else None
+        return [value] if conforms(run, [value], wanted) else None
     if name == "date and time" and type(value) is date:
         return datetime(value.year, value.month, value.day, tzinfo=UTC)
     return None

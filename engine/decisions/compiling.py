@@ -1,0 +1,197 @@
+"""Boxed expressions as closures (DMN 1.5, clause 10.2).
+
+A boxed expression evaluates in a frame like FEEL text does; so the two may contain each other.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from engine.decisions.model import (
+    ConditionalLogic,
+    ContextLogic,
+    DecisionTable,
+    FilterLogic,
+    FunctionLogic,
+    InvocationLogic,
+    IteratorLogic,
+    ListLogic,
+    LiteralLogic,
+    Logic,
+    RelationLogic,
+    Rule,
+    TableInput,
+    TableOutput,
+    Text,
+)
+from engine.decisions.tables import Column, OutputColumn, Row, table_closure
+from engine.decisions.types import Types
+from engine.feel.closures import Closure, close
+from engine.feel.expression import FUNCTION_NAMES
+from engine.feel.functions import Invocable, UserFunction
+from engine.feel.iteration import filter_closure, for_closure, quantified_closure
+from engine.feel.parser import parse_expression, parse_unary_tests
+from engine.feel.run import Frame
+from engine.feel.syntax import Literal, Tests
+from engine.feel.testers import Tester, tests_tester
+from engine.feel.types import coerced
+from engine.feel.values import Value
+
+_FEEL_LANGUAGES = ("feel", "FEEL")
+
+
+class Compiler:
+    """Compiles the logic of one model, whose names with spaces and types it knows."""
+
+    def __init__(self, names: Iterable[str], types: Types) -> None:
+        self.names = (*FUNCTION_NAMES, *names)
+        self.types = types
+        self._makers: Mapping[type[Logic], Callable[..., Closure]] = {
+            LiteralLogic: self._literal,
+            DecisionTable: self._table,
+            ContextLogic: self._context,
+            InvocationLogic: self._invocation,
+            ListLogic: self._list,
+            RelationLogic: self._relation,
+            FunctionLogic: self.function,
+            ConditionalLogic: self._conditional,
+            FilterLogic: self._filter,
+            IteratorLogic: self._iterator,
+        }
+
+    def close(self, logic: Logic) -> Closure:
+        """Compile a boxed expression. Raises FeelSyntaxError."""
+        return self.typed(self._makers[type(logic)](logic), logic.type_ref)
+
+    def typed(self, closure: Closure, type_ref: str | None, what: str = "de waarde") -> Closure:
+        """Let a closure give null when its value does not fit the type."""
+        wanted = self.types.of(type_ref)
+        if wanted is None or wanted.name == "Any":
+            return closure
+
+        def check(frame: Frame) -> Value:
+            value = closure(frame)
+            fitting = coerced(frame.run, value, wanted)
+            if fitting is None and value is not None:
+                frame.run.null(f"{what} past niet bij het type {type_ref}")
+            return fitting
+
+        return check
+
+    def text(self, text: Text) -> Closure:
+        """Compile FEEL text; no text is null. Raises FeelSyntaxError."""
+        if text.is_empty:
+            return close(Literal(None))
+        return close(parse_expression(text.text, self.names, self.types.named))
+
+    def tests(self, text: Text) -> Tests:
+        """Parse the tests of a cell; no text allows everything. Raises FeelSyntaxError."""
+        return parse_unary_tests(
+            text.text if not text.is_empty else "-", self.names, self.types.named
+        )
+
+    def _literal(self, logic: LiteralLogic) -> Closure:
+        language = logic.language or "feel"
+        if "FEEL" not in language.upper():
+            return lambda frame: frame.run.null(f"de taal {language} wordt niet uitgevoerd")
+        return self.text(logic.expression)
+
+    def _table(self, table: DecisionTable) -> Closure:
+        columns = [self._column(source) for source in table.inputs]
+        outputs = [self._output(source) for source in table.outputs]
+        return table_closure(table, columns, outputs, [self._row(rule) for rule in table.rules])
+
+    def _column(self, source: TableInput) -> Column:
+        return Column(
+            source=source,
+            expression=self.text(source.expression),
+            type=self.types.of(source.type_ref),
+            allowed=self._allowed(source.allowed),
+        )
+
+    def _allowed(self, text: Text | None) -> Tester | None:
+        return tests_tester(self.tests(text)) if text is not None else None
+
+    def _output(self, source: TableOutput) -> OutputColumn:
+        ranking = self.tests(source.allowed).tests if source.allowed else ()
+        return OutputColumn(
+            name=source.name or "",
+            type=self.types.of(source.type_ref),
+            allowed=self._allowed(source.allowed),
+            ranking=tuple(close(value) for value in ranking),
+            default=self.text(source.default) if source.default else None,
+        )
+
+    def _row(self, rule: Rule) -> Row:
+        tests = ((index, self.tests(text)) for index, text in enumerate(rule.tests))
+        return Row(
+            number=rule.number,
+            annotation=rule.annotation,
+            tests=tuple((index, tests_tester(test)) for index, test in tests if test.tests),
+            outputs=tuple(self.text(text) for text in rule.outputs),
+        )
+
+    def _context(self, logic: ContextLogic) -> Closure:
+        entries = tuple(
+            (entry.name, self.typed(self.close(entry.value), entry.type_ref))
+            for entry in logic.entries
+        )
+
+        def build(frame: Frame) -> Value:
+            context: dict[str, Value] = {}
+            inner = Frame(context, frame, frame.run)
+            for name, value in entries:
+                if name is None:
+                    return value(inner)
+                context[name] = value(inner)
+            return context
+
+        return build
+
+    def _invocation(self, logic: InvocationLogic) -> Closure:
+        callee = self.close(logic.callee)
+        bindings = tuple((name, self.close(value)) for name, value in logic.bindings)
+
+        def invoke(frame: Frame) -> Value:
+            function = callee(frame)
+            if not isinstance(function, Invocable):
+                return frame.run.null("de aanroep verwijst niet naar een functie")
+            arguments = {name: value(frame) for name, value in bindings}
+            return function.invoke_named(frame.run, arguments)
+
+        return invoke
+
+    def _list(self, logic: ListLogic) -> Closure:
+        items = tuple(self.close(item) for item in logic.items)
+        return lambda frame: [item(frame) for item in items]
+
+    def _relation(self, logic: RelationLogic) -> Closure:
+        rows = tuple(
+            tuple(zip(logic.columns, (self.close(cell) for cell in row), strict=False))
+            for row in logic.rows
+        )
+        return lambda frame: [{name: cell(frame) for name, cell in row} for row in rows]
+
+    def function(self, logic: FunctionLogic, name: str = "functie") -> Closure:
+        """Compile a function definition to a closure that gives the function."""
+        parameters = tuple((name, self.types.of(kind)) for name, kind in logic.parameters)
+        body = self._function_body(logic)
+        return lambda frame: UserFunction(name, parameters, body, frame)
+
+    def _function_body(self, logic: FunctionLogic) -> Closure:
+        if logic.kind not in {"FEEL", "F"}:
+            return lambda frame: frame.run.null(f"functies in {logic.kind} worden niet uitgevoerd")
+        return self.close(logic.body) if logic.body else close(Literal(None))
+
+    def _conditional(self, logic: ConditionalLogic) -> Closure:
+        condition, then = self.close(logic.condition), self.close(logic.then)
+        otherwise = self.close(logic.otherwise)
+        return lambda frame: then(frame) if condition(frame) is True else otherwise(frame)
+
+    def _filter(self, logic: FilterLogic) -> Closure:
+        return filter_closure(self.close(logic.source), self.close(logic.match), cost=10)
+
+    def _iterator(self, logic: IteratorLogic) -> Closure:
+        source, body = self.close(logic.source), self.close(logic.body)
+        if logic.kind == "for":
+            return for_closure(logic.variable, source, body, cost=10)
+        every = logic.kind == "every"
+        return quantified_closure(logic.variable, source, body, every=every, cost=10)

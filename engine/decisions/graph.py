@@ -1,0 +1,331 @@
+"""Decision requirements graphs: a decision that needs inputs, decisions and functions.
+
+DMN 1.5, clauses 6 and 10.4. A node sees what it requires, and besides that the variables of the
+process that are no nodes of the model; that is how tables of the Camunda Modeler, which draw no
+inputs, get theirs.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from engine.decisions.compiling import Compiler
+from engine.decisions.document import refused
+from engine.decisions.evaluation import DecisionOutcome, DecisionRun
+from engine.decisions.model import (
+    ContextLogic,
+    Decision,
+    DecisionService,
+    Definitions,
+    DrgNode,
+    FunctionLogic,
+    InputNode,
+    ItemDefinition,
+    KnowledgeModel,
+    Logic,
+)
+from engine.decisions.reading import read_definitions
+from engine.decisions.types import Types
+from engine.errors import NotFound
+from engine.feel.closures import Closure
+from engine.feel.convert import to_feel
+from engine.feel.errors import FeelLimitError, FeelSyntaxError
+from engine.feel.functions import Invocable
+from engine.feel.run import Frame, Run, Scope
+from engine.feel.syntax import TypeRef
+from engine.feel.types import coerced
+from engine.feel.values import Value
+
+
+class DecisionModel:
+    """A compiled DMN file. `imported` are the models of its imports, by namespace."""
+
+    def __init__(
+        self, definitions: Definitions, imported: Mapping[str, "DecisionModel"] | None = None
+    ) -> None:
+        self.definitions = definitions
+        self.imported = imported or {}
+        self.types = Types(definitions.items, dict(self._imported_types()))
+        self._nodes: dict[str, DrgNode] = {node.id: node for node in _nodes(definitions)}
+        self._compiler = Compiler(frozenset(_names(definitions)), self.types)
+        self._closures: dict[str, Closure] = {}
+        self._refuse_cycles()
+        self._compile()
+
+    @property
+    def decisions(self) -> Mapping[str, Decision]:
+        """The decisions by id, in the order of the file."""
+        return {decision.id: decision for decision in self.definitions.decisions}
+
+    def evaluate(
+        self, decision_id: str, context: Mapping[str, object], scope: Scope
+    ) -> DecisionOutcome:
+        """Make a decision (or call a decision service), found by id or else by name.
+
+        Raises NotFound for an unknown decision and FeelLimitError when it costs too much.
+        """
+        node = self.node(decision_id)
+        run = DecisionRun(scope)
+        evaluation = Evaluation(self, context, run)
+        try:
+            value = evaluation.value_of(node)
+        except RecursionError:
+            raise FeelLimitError("de beslissing is te diep genest") from None
+        own = [hit for hit in run.hits if hit.decision_id == node.id]
+        return DecisionOutcome(
+            value=value,
+            rule_numbers=own[-1].rule_numbers if own else (),
+            inputs=own[-1].inputs if own else {},
+            reasons=tuple(run.reasons),
+            hits=tuple(run.hits),
+        )
+
+    def node(self, reference: str) -> DrgNode:
+        """Find a node by id, or by name. Raises NotFound."""
+        if reference in self._nodes:
+            return self._nodes[reference]
+        for node in self._nodes.values():
+            is_label = isinstance(node, Decision) and node.label == reference
+            if node.name == reference or is_label:
+                return node
+        raise NotFound(f"De beslissing '{reference}' staat niet in dit DMN-bestand.")
+
+    def closure_of(self, node: DrgNode) -> Closure | None:
+        """Return the compiled logic of a node."""
+        return self._closures.get(node.id)
+
+    def resolve(self, reference: str) -> "tuple[DecisionModel, DrgNode] | None":
+        """Follow a reference to a node here or in an imported model."""
+        namespace, separator, identifier = reference.rpartition("#")
+        if separator and namespace in self.imported:
+            return self.imported[namespace].resolve(identifier)
+        node = self._nodes.get(identifier)
+        return (self, node) if node else None
+
+    def import_name(self, namespace: str) -> str:
+        """Return the name under which the nodes of another model are seen here."""
+        return next((i.name for i in self.definitions.imports if i.namespace == namespace), "")
+
+    def _imported_types(self) -> Iterator[tuple[str, TypeRef]]:
+        for used in self.definitions.imports:
+            other = self.imported.get(used.namespace)
+            for name, found in other.types.named.items() if other else ():
+                yield f"{used.name}.{name}" if used.name else name, found
+
+    def _compile(self) -> None:
+        for node in self._nodes.values():
+            try:
+                closure = self._closure(node)
+            except FeelSyntaxError as fault:
+                message = f"'{node.name}': {fault.message}"
+                advice = "Verbeter de uitdrukking in de modeler."
+                raise refused("feel-fout", message, advice=advice, line=node.line) from None
+            if closure is not None:
+                self._closures[node.id] = closure
+
+    def _closure(self, node: DrgNode) -> Closure | None:
+        if isinstance(node, Decision) and node.logic is not None:
+            return self._compiler.typed(
+                self._compiler.close(node.logic), node.type_ref, f"de uitkomst van '{node.name}'"
+            )
+        if isinstance(node, KnowledgeModel) and node.function is not None:
+            return self._compiler.function(node.function, node.name)
+        return None
+
+    def _refuse_cycles(self) -> None:
+        done: set[str] = set()
+        for node in self._nodes.values():
+            self._walk_needs(node, done, ())
+
+    def _walk_needs(self, node: DrgNode, done: set[str], path: tuple[str, ...]) -> None:
+        if node.id in path:
+            names = " → ".join(self._nodes[step].name for step in (*path, node.id))
+            raise refused("dmn-kring", f"Beslissingen hebben elkaar nodig: {names}", line=node.line)
+        if node.id in done:
+            return
+        for reference in _needed(node):
+            if reference in self._nodes:
+                self._walk_needs(self._nodes[reference], done, (*path, node.id))
+        done.add(node.id)
+
+
+class Evaluation:
+    """The values of the nodes of one model in one evaluation."""
+
+    def __init__(
+        self,
+        model: DecisionModel,
+        context: Mapping[str, object],
+        run: DecisionRun,
+        known: Mapping[str, Value] | None = None,
+    ) -> None:
+        self._model = model
+        self._context = context
+        self._run = run
+        self._values: dict[str, Value] = dict(known or {})
+        self._others: dict[str, Evaluation] = {}
+        self._outside = _outside(model, context)
+
+    def value_of(self, node: DrgNode) -> Value:
+        """Return the value of a node, computed once."""
+        if node.id not in self._values:
+            self._values[node.id] = self._compute(node)
+        return self._values[node.id]
+
+    def _compute(self, node: DrgNode) -> Value:
+        if isinstance(node, InputNode):
+            return self._input(node)
+        if isinstance(node, DecisionService):
+            return ServiceFunction(self, node)
+        closure = self._model.closure_of(node)
+        if closure is None:
+            return self._run.null(f"'{node.name}' heeft geen logica")
+        frame = Frame(self._required(node), Frame(self._outside, None, self._run), self._run)
+        outer, self._run.deciding = self._run.deciding, node.id
+        value = closure(frame)
+        self._run.deciding = outer
+        return value
+
+    def _input(self, node: InputNode) -> Value:
+        given = to_feel(self._context.get(node.name))
+        wanted = self._model.types.of(node.type_ref)
+        if wanted is None or given is None:
+            return given
+        fitting = coerced(self._run, given, wanted)
+        if fitting is None:
+            self._run.null(f"de waarde van '{node.name}' past niet bij het type {node.type_ref}")
+        return fitting
+
+    def _required(self, node: DrgNode) -> dict[str, Value]:
+        names: dict[str, Value] = {}
+        for reference in _needed(node):
+            found = self._model.resolve(reference)
+            if found is None:
+                continue
+            model, needed = found
+            if model is self._model:
+                names[needed.name] = self.value_of(needed)
+            else:
+                self._import(names, model, needed)
+        return names
+
+    def _import(self, names: dict[str, Value], model: DecisionModel, node: DrgNode) -> None:
+        namespace = model.definitions.namespace
+        prefix = self._model.import_name(namespace)
+        value = self._other(model, prefix).value_of(node)
+        if not prefix:
+            names[node.name] = value
+            return
+        entry = names.get(prefix)
+        names[prefix] = {**(entry if isinstance(entry, Mapping) else {}), node.name: value}
+
+    def _other(self, model: DecisionModel, prefix: str) -> "Evaluation":
+        """Return the evaluation of an imported model; its inputs may stand under the prefix."""
+        key = model.definitions.namespace
+        if key not in self._others:
+            inner = self._context.get(prefix)
+            context = {**self._context, **(inner if isinstance(inner, Mapping) else {})}
+            self._others[key] = Evaluation(model, context, self._run)
+        return self._others[key]
+
+    def serve(self, service: DecisionService, run: Run, arguments: Mapping[str, Value]) -> Value:
+        """Make the decisions of a service with its own inputs."""
+        if not isinstance(run, DecisionRun):
+            return run.null(f"'{service.name}' kan alleen in een beslissing worden aangeroepen")
+        known: dict[str, Value] = {}
+        for reference in (*service.input_data, *service.input_decisions):
+            found = self._model.resolve(reference)
+            if found is not None:
+                known[found[1].id] = arguments.get(found[1].name)
+        inner = Evaluation(self._model, {}, run, known)
+        results = {
+            found[1].name: inner.value_of(found[1])
+            for reference in service.outputs
+            if (found := self._model.resolve(reference)) is not None
+        }
+        value: Value = next(iter(results.values())) if len(results) == 1 else results
+        wanted = self._model.types.of(service.type_ref)
+        return coerced(run, value, wanted) if wanted and value is not None else value
+
+    def parameters(self, service: DecisionService) -> list[str]:
+        """Return the names of the inputs of a service, in the order for positional calls."""
+        references = (*service.input_data, *service.input_decisions)
+        found = (self._model.resolve(reference) for reference in references)
+        return [node.name for _, node in (pair for pair in found if pair is not None)]
+
+
+class ServiceFunction(Invocable):
+    """A decision service as a function (clause 10.4)."""
+
+    __slots__ = ("_evaluation", "_service")
+
+    def __init__(self, evaluation: Evaluation, service: DecisionService) -> None:
+        super().__init__(service.name, tuple(evaluation.parameters(service)))
+        self._evaluation = evaluation
+        self._service = service
+
+    def invoke(self, run: Run, arguments: Sequence[Value]) -> Value:
+        """Call with the input data first and then the input decisions."""
+        if len(arguments) != len(self.parameters):
+            return run.null(f"{self.name}: verwacht {len(self.parameters)} argumenten")
+        run.enter()
+        given = dict(zip(self.parameters, arguments, strict=True))
+        value = self._evaluation.serve(self._service, run, given)
+        run.leave()
+        return value
+
+
+def parse_decisions(
+    source: bytes, *, imported: Mapping[str, DecisionModel] | None = None
+) -> DecisionModel:
+    """Read and compile a DMN file. Raises DefinitionRefused with what is wrong."""
+    return DecisionModel(read_definitions(source), imported)
+
+
+def _nodes(definitions: Definitions) -> Iterator[DrgNode]:
+    yield from definitions.inputs
+    yield from definitions.decisions
+    yield from definitions.knowledge
+    yield from definitions.services
+
+
+def _needed(node: DrgNode) -> tuple[str, ...]:
+    if isinstance(node, Decision | KnowledgeModel):
+        return (*node.needs.inputs, *node.needs.decisions, *node.needs.knowledge)
+    return ()
+
+
+def _outside(model: DecisionModel, context: Mapping[str, object]) -> dict[str, Value]:
+    """Keep the variables that are no nodes of the model: those must be required to be seen."""
+    own = {node.name for node in _nodes(model.definitions)}
+    return {name: to_feel(value) for name, value in context.items() if name not in own}
+
+
+def _names(definitions: Definitions) -> Iterator[str]:
+    """Yield every name that an expression of the model may use."""
+    for node in _nodes(definitions):
+        yield node.name
+        if isinstance(node, Decision) and node.logic is not None:
+            yield from _logic_names(node.logic)
+        if isinstance(node, KnowledgeModel) and node.function is not None:
+            yield from _logic_names(node.function)
+    for item in definitions.items:
+        yield from _item_names(item)
+    for used in definitions.imports:
+        yield used.name
+
+
+def _item_names(item: ItemDefinition) -> Iterator[str]:
+    yield item.name
+    for part in item.components:
+        yield from _item_names(part)
+
+
+def _logic_names(logic: Logic) -> Iterator[str]:
+    if isinstance(logic, ContextLogic):
+        for entry in logic.entries:
+            if entry.name:
+                yield entry.name
+            yield from _logic_names(entry.value)
+    if isinstance(logic, FunctionLogic):
+        yield from (name for name, _ in logic.parameters)
+        if logic.body is not None:
+            yield from _logic_names(logic.body)

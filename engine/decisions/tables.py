@@ -1,0 +1,144 @@
+"""Decision tables as closures (DMN 1.5, clause 8.2): which rules hit, and what comes of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from engine.decisions.evaluation import DecisionRun
+from engine.decisions.model import DecisionTable, HitPolicy, TableInput
+from engine.decisions.policies import Hit, settle
+from engine.feel.closures import Closure
+from engine.feel.run import Frame, Run
+from engine.feel.syntax import TypeRef
+from engine.feel.testers import Tester
+from engine.feel.types import coerced
+from engine.feel.values import Value
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """A compiled input column."""
+
+    source: TableInput
+    expression: Closure
+    type: TypeRef | None
+    allowed: Tester | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutputColumn:
+    """A compiled output column; `ranking` are the allowed values, most important first."""
+
+    name: str
+    type: TypeRef | None
+    allowed: Tester | None
+    ranking: tuple[Closure, ...]
+    default: Closure | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """A compiled rule; cells that allow everything are left out of `tests`."""
+
+    number: int
+    annotation: str
+    tests: tuple[tuple[int, Tester], ...]
+    outputs: tuple[Closure, ...]
+
+
+def table_closure(
+    table: DecisionTable,
+    columns: Sequence[Column],
+    outputs: Sequence[OutputColumn],
+    rows: Sequence[Row],
+) -> Closure:
+    """Make the closure that evaluates a table."""
+    only_first = table.hit_policy is HitPolicy.FIRST
+
+    def evaluate(frame: Frame) -> Value:
+        values = _inputs(frame, columns)
+        if values is None:
+            return None
+        hits = _hitting(frame, rows, values, only_first=only_first)
+        _record(frame.run, table, columns, values, hits)
+        if not hits:
+            return _default(frame, outputs)
+        found = [Hit(row.number, _outputs(frame, outputs, row)) for row in hits]
+        if None in (hit.values for hit in found):
+            return None
+        return settle(frame, table, outputs, found)
+
+    return evaluate
+
+
+def _inputs(frame: Frame, columns: Sequence[Column]) -> list[Value] | None:
+    """Evaluate the input expressions; None when a value is not allowed."""
+    values: list[Value] = []
+    for column in columns:
+        value = column.expression(frame)
+        if column.type is not None and value is not None:
+            value = coerced(frame.run, value, column.type)
+        if column.allowed and value is not None and column.allowed(frame, value) is not True:
+            label = column.source.label
+            return frame.run.null(f"de waarde van '{label}' is geen toegestane waarde")
+        values.append(value)
+    return values
+
+
+def _hitting(
+    frame: Frame, rows: Sequence[Row], values: list[Value], *, only_first: bool
+) -> list[Row]:
+    hits: list[Row] = []
+    for row in rows:
+        frame.run.charge(1 + len(row.tests))
+        for index, tester in row.tests:
+            if tester(frame, values[index]) is not True:
+                break
+        else:
+            hits.append(row)
+            if only_first:
+                break
+    return hits
+
+
+def _record(
+    run: Run,
+    table: DecisionTable,
+    columns: Sequence[Column],
+    values: list[Value],
+    hits: Sequence[Row],
+) -> None:
+    if isinstance(run, DecisionRun):
+        used = hits[:1] if table.hit_policy is HitPolicy.FIRST else hits
+        labels = [column.source.label for column in columns]
+        run.record(
+            tuple(row.number for row in used),
+            dict(zip(labels, values, strict=True)),
+            tuple(row.annotation for row in used if row.annotation),
+        )
+
+
+def _outputs(frame: Frame, outputs: Sequence[OutputColumn], row: Row) -> tuple[Value, ...] | None:
+    values: list[Value] = []
+    for column, cell in zip(outputs, row.outputs, strict=True):
+        value = cell(frame)
+        if column.type is not None and value is not None:
+            value = coerced(frame.run, value, column.type)
+        if column.allowed and value is not None and column.allowed(frame, value) is not True:
+            where = f"regel {row.number}, kolom '{column.name}'"
+            return frame.run.null(f"{where}: de uitkomst is geen toegestane waarde")
+        values.append(value)
+    return tuple(values)
+
+
+def _default(frame: Frame, outputs: Sequence[OutputColumn]) -> Value:
+    if all(column.default is None for column in outputs):
+        return frame.run.null("geen enkele regel van de tabel past")
+    values = tuple(column.default(frame) if column.default else None for column in outputs)
+    return as_result(outputs, values)
+
+
+def as_result(outputs: Sequence[OutputColumn], values: Sequence[Value]) -> Value:
+    """Make the value of one hit: the value itself, or a context of several outputs."""
+    if len(outputs) == 1:
+        return values[0]
+    return {column.name: value for column, value in zip(outputs, values, strict=True)}

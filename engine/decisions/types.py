@@ -1,0 +1,80 @@
+"""Item definitions as FEEL types (DMN 1.5, clause 7.3.2 and 10.3.2.9)."""
+
+from collections.abc import Iterable, Mapping
+
+from engine.decisions.model import ItemDefinition, Text
+from engine.feel.errors import FeelSyntaxError
+from engine.feel.parser import parse_type, parse_unary_tests
+from engine.feel.run import Frame, Run
+from engine.feel.syntax import TypeRef
+from engine.feel.testers import tests_tester
+from engine.feel.types import ANY, plain_type_name
+from engine.feel.values import Value
+
+
+class Types:
+    """The named types of a model; `imported` are those of other models, with their prefix."""
+
+    def __init__(
+        self, items: Iterable[ItemDefinition], imported: Mapping[str, TypeRef] | None = None
+    ) -> None:
+        self._items = {item.name: item for item in items}
+        self._building: set[str] = set()
+        self.named: dict[str, TypeRef] = dict(imported or {})
+        for name in self._items:
+            self._resolve(name)
+
+    def of(self, reference: str | None) -> TypeRef | None:
+        """Find the type that an attribute names; None when nothing was asked."""
+        if reference is None or not reference.strip():
+            return None
+        name = reference.strip()
+        if name in self._items:
+            return self._resolve(name)
+        if name in self.named:
+            return self.named[name]
+        try:
+            return parse_type(plain_type_name(name), self.named)
+        except FeelSyntaxError:
+            return TypeRef(name)
+
+    def _resolve(self, name: str) -> TypeRef:
+        if name in self.named:
+            return self.named[name]
+        if name in self._building:
+            return ANY  # a type that contains itself is checked one level deep
+        self._building.add(name)
+        self.named[name] = self._type_of(self._items[name])
+        self._building.discard(name)
+        return self.named[name]
+
+    def _type_of(self, item: ItemDefinition) -> TypeRef:
+        inner = _constrained(self._base(item), item.allowed)
+        if item.is_collection:
+            inner = TypeRef("list", (inner,))
+        return _constrained(inner, item.constraint)
+
+    def _base(self, item: ItemDefinition) -> TypeRef:
+        if item.components:
+            fields = tuple((part.name, self._type_of(part)) for part in item.components)
+            return TypeRef("context", fields=fields)
+        if item.function is not None:
+            parameters, result = item.function
+            kinds = (*parameters, result)
+            return TypeRef("function", tuple(self.of(kind) or ANY for kind in kinds))
+        return self.of(item.type_ref) or ANY
+
+
+def _constrained(base: TypeRef, allowed: Text | None) -> TypeRef:
+    """Add allowed values to a type; those of a base type keep applying."""
+    if allowed is None or allowed.is_empty:
+        return base
+    tester = tests_tester(parse_unary_tests(allowed.text))
+    inherited = base.constraint
+
+    def check(run: Run, value: Value) -> bool:
+        if inherited is not None and not inherited(run, value):
+            return False
+        return tester(Frame({}, None, run), value) is True
+
+    return TypeRef(base.name, base.arguments, base.fields, check)
