@@ -48,7 +48,7 @@ class EngineElements {
   }
 
   getPopupMenuHeaderEntries() {
-    return (entries) => (Array.isArray(entries) ? entries.filter(({ id }) => isOffered(id)) : without(entries, (id) => !isOffered(id)));
+    return (entries) => without(entries, (id) => !isOffered(id));
   }
 
   getPaletteEntries() {
