@@ -57,38 +57,38 @@ _NOT_DEFINED = Term()
 
 
 def _add(run: Run, left: Value, right: Value) -> Value:
+    if isinstance(left, str) and isinstance(right, str):
+        run.charge_text(len(left) + len(right))
+        return left + right
+    if isinstance(left, date | time):
+        return _moved(run, left, right, 1)
+    if isinstance(right, date | time):
+        return _moved(run, right, left, 1)
+    return _added(left, right)
+
+
+def _added(left: Value, right: Value) -> Value:
     match left, right:
         case Decimal(), Decimal():
             return CONTEXT.add(left, right)
-        case str(), str():
-            run.charge_text(len(left) + len(right))
-            return left + right
         case timedelta(), timedelta():
             return left + right
         case YearMonthDuration(), YearMonthDuration():
             return YearMonthDuration(left.months + right.months)
-        case ((date() | time()), _):
-            return _moved(run, left, right, 1)
-        case _, (date() | time()):
-            return _moved(run, right, left, 1)
         case _:
             return _NOT_DEFINED
 
 
 def _subtract(run: Run, left: Value, right: Value) -> Value:
     match left, right:
-        case Decimal(), Decimal():
-            return CONTEXT.subtract(left, right)
-        case timedelta(), timedelta():
-            return left - right
-        case YearMonthDuration(), YearMonthDuration():
-            return YearMonthDuration(left.months - right.months)
         case date(), date():
             return _between(left, right)
         case time(), time():
             return _time_between(left, right)
         case ((date() | time()), _):
             return _moved(run, left, right, -1)
+        case ((Decimal() | timedelta() | YearMonthDuration()), _):
+            return _added(left, negated(run, right))
         case _:
             return _NOT_DEFINED
 

@@ -4,10 +4,10 @@ Two values of different kinds cannot be compared: null. Only null itself may be 
 anything, and is equal to null alone.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import TypeVar
+from typing import Protocol, Self
 
 from engine.feel.arithmetic import instant, since_midnight
 from engine.feel.values import Range, Value, YearMonthDuration
@@ -81,42 +81,38 @@ def _equal_ranges(left: Range, right: Range) -> bool | None:
 
 def compare(left: Value, right: Value) -> int | None:
     """Return negative, 0 or positive for less, equal, more; None when there is no order."""
-    match left, right:
-        case bool(), _:
-            return None
-        case Decimal(), Decimal():
-            return _sign(left, right)
-        case str(), str():
-            return _sign(left, right)
-        case datetime(), datetime():
-            return _compare_moments(left, right)
-        case (datetime(), date()) | (date(), datetime()):
-            return None
-        case date(), date():
-            return (left - right).days
-        case time(), time():
-            if (left.tzinfo is None) != (right.tzinfo is None):
-                return None
-            return _sign(since_midnight(left), since_midnight(right))
-        case timedelta(), timedelta():
-            return _sign(left, right)
-        case YearMonthDuration(), YearMonthDuration():
-            return left.months - right.months
-        case _:
-            return None
-
-
-_Ordered = TypeVar("_Ordered", Decimal, str, timedelta, datetime)
-
-
-def _sign(left: _Ordered, right: _Ordered) -> int:
-    return (left > right) - (left < right)
-
-
-def _compare_moments(left: datetime, right: datetime) -> int | None:
-    if (left.tzinfo is None) != (right.tzinfo is None):
+    key = _ORDER_KEYS.get(type(left))
+    if key is None or type(left) is not type(right):
         return None
-    return _sign(instant(left), instant(right))
+    first, second = key(left), key(right)
+    if _is_local(left) != _is_local(right):
+        return None
+    return (first > second) - (first < second)
+
+
+def _is_local(value: Value) -> bool:
+    return isinstance(value, datetime | time) and value.tzinfo is None
+
+
+class _Ordered(Protocol):
+    def __lt__(self, other: Self, /) -> bool: ...
+
+    def __gt__(self, other: Self, /) -> bool: ...
+
+
+def _itself(value: Value) -> _Ordered:
+    return value  # type: ignore[return-value]  # the table gives it ordered kinds only
+
+
+_ORDER_KEYS: dict[type, Callable[[Value], _Ordered]] = {
+    Decimal: _itself,
+    str: _itself,
+    date: _itself,
+    timedelta: _itself,
+    YearMonthDuration: _itself,
+    datetime: instant,  # type: ignore[dict-item]  # looked up by this kind
+    time: since_midnight,  # type: ignore[dict-item]  # looked up by this kind
+}
 
 
 def less(left: Value, right: Value, *, or_equal: bool) -> bool | None:

@@ -5,7 +5,6 @@ them FEEL values. `from_feel` makes plain values for JSON: numbers as int or Dec
 exact, dates and durations become ISO 8601 text.
 """
 
-import math
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -18,7 +17,7 @@ from engine.feel.temporal import text_of
 from engine.feel.values import Function, Range, Value, YearMonthDuration
 
 Json: TypeAlias = Union[  # noqa: UP007 -- a recursive alias cannot use the | of a string
-    None, bool, int, float, str, list["Json"], dict[str, "Json"]
+    bool, int, float, str, list["Json"], dict[str, "Json"], None
 ]
 
 _READY = frozenset(
@@ -28,52 +27,53 @@ _READY = frozenset(
 
 def to_feel(value: object) -> Value:
     """Make a FEEL value of a Python value; what FEEL does not know becomes null."""
-    kind = type(value)
-    if kind in _READY or isinstance(value, Function):
+    if type(value) in _READY or isinstance(value, Function):
         return value  # type: ignore[return-value]  # the set of types says what mypy cannot see
-    if isinstance(value, Decimal):
-        return value if value.is_finite() else None
-    if isinstance(value, int):
-        return Decimal(value)
-    if isinstance(value, float):
-        return Decimal(repr(value)) if math.isfinite(value) else None
+    if isinstance(value, int | float | Decimal):
+        return _number(value)
     if isinstance(value, str):
         return str(value)
-    if isinstance(value, list):
-        return value if _is_ready(value) else [to_feel(item) for item in value]
     if isinstance(value, Mapping):
-        return _context(value)
+        return {str(key): to_feel(item) for key, item in value.items()}
     if isinstance(value, Sequence) and not isinstance(value, bytes | bytearray):
-        return [to_feel(item) for item in value]
+        return _list(value)
     return None
 
 
-def _is_ready(items: list[object]) -> bool:
-    """Tell whether a list holds FEEL values only, so that it need not be copied."""
-    return all(type(item) in _READY or type(item) is Decimal for item in items)
+def _number(value: float | Decimal) -> Value:
+    number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
+    return number if number.is_finite() else None
 
 
-def _context(value: Mapping[object, object]) -> Value:
-    return {str(key): to_feel(item) for key, item in value.items()}
+def _list(value: Sequence[object]) -> Value:
+    """Convert a list; one that holds simple FEEL values only is not copied."""
+    is_ready = all(type(item) in _READY or type(item) is Decimal for item in value)
+    if is_ready and isinstance(value, list):
+        return value
+    return [to_feel(item) for item in value]
 
 
 def from_feel(value: Value) -> Json:
     """Make a plain value that JSON can hold. Functions have no plain value: null."""
+    if isinstance(value, list):
+        return [from_feel(item) for item in value]
+    if isinstance(value, Mapping):
+        return {key: from_feel(item) for key, item in value.items()}
+    return _plain(value)
+
+
+def _plain(value: Value) -> Json:
     match value:
         case None | bool() | str():
             return value
         case Decimal():
             return _plain_number(value)
-        case list():
-            return [from_feel(item) for item in value]
-        case Mapping():
-            return {key: from_feel(item) for key, item in value.items()}
+        case date() | time() | timedelta():
+            return text_of(value)
         case Function():
             return None
-        case Range() | Term():
-            return str(value)
         case _:
-            return text_of(value)
+            return str(value)
 
 
 def _plain_number(value: Decimal) -> int | float | str:

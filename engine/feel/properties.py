@@ -30,21 +30,12 @@ def part_of(run: Run, value: Value, name: str) -> Value:
 
 
 def _readers(value: Value) -> dict[str, Callable[[], Value]]:
-    match value:
-        case datetime():
-            return {**_of_date(value), **_of_time(value.timetz(), value)}
-        case date():
-            return _of_date(value)
-        case time():
-            return _of_time(value, value)
-        case timedelta():
-            return _of_days_duration(value)
-        case YearMonthDuration():
-            return _of_months_duration(value)
-        case Range():
-            return _of_range(value)
-        case _:
-            return {}
+    readers = _READERS.get(type(value))
+    return readers(value) if readers else {}
+
+
+def _of_datetime(value: datetime) -> dict[str, Callable[[], Value]]:
+    return {**_of_date(value), **_of_time(value)}
 
 
 def _of_date(value: date) -> dict[str, Callable[[], Value]]:
@@ -56,12 +47,12 @@ def _of_date(value: date) -> dict[str, Callable[[], Value]]:
     }
 
 
-def _of_time(value: time, moment: time | datetime) -> dict[str, Callable[[], Value]]:
+def _of_time(value: time | datetime) -> dict[str, Callable[[], Value]]:
     return {
         "hour": lambda: Decimal(value.hour),
         "minute": lambda: Decimal(value.minute),
         "second": lambda: Decimal(value.second),
-        "time offset": moment.utcoffset,
+        "time offset": value.utcoffset,
         "timezone": lambda: zone_text(value.tzinfo).removeprefix("@") or None,
     }
 
@@ -92,3 +83,13 @@ def _of_range(value: Range) -> dict[str, Callable[[], Value]]:
         "start included": lambda: value.low_closed,
         "end included": lambda: value.high_closed,
     }
+
+
+_READERS: dict[type, Callable[..., dict[str, Callable[[], Value]]]] = {
+    datetime: _of_datetime,
+    date: _of_date,
+    time: _of_time,
+    timedelta: _of_days_duration,
+    YearMonthDuration: _of_months_duration,
+    Range: _of_range,
+}

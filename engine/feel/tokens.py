@@ -5,6 +5,7 @@ the parser knows which names exist.
 """
 
 import re
+import sys
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -125,7 +126,7 @@ def _character(match: re.Match[str]) -> str:
     if code is None:
         return _ESCAPED.get(match.group(3), match.group())
     value = int(code, 16)
-    return chr(value) if value <= 0x10FFFF else match.group()
+    return chr(value) if value <= sys.maxunicode else match.group()
 
 
 def _unreadable(text: str, position: int) -> FeelSyntaxError:

@@ -55,7 +55,6 @@ class Function:
 
 
 Value: TypeAlias = Union[  # noqa: UP007 -- a recursive alias cannot use the | of a string
-    None,
     bool,
     Decimal,
     str,
@@ -69,37 +68,28 @@ Value: TypeAlias = Union[  # noqa: UP007 -- a recursive alias cannot use the | o
     Term,
     list["Value"],
     Mapping[str, "Value"],
+    None,
 ]
 
 
-def kind_of(value: Value) -> str:  # noqa: PLR0911 -- one line per kind reads best
+_KINDS: dict[type, str] = {
+    type(None): "leeg (null)",
+    bool: "ja/nee (boolean)",
+    Decimal: "een getal",
+    str: "een tekst",
+    datetime: "een datum met tijd",
+    date: "een datum",
+    time: "een tijd",
+    timedelta: "een duur in dagen en tijd",
+    YearMonthDuration: "een duur in jaren en maanden",
+    Range: "een bereik",
+    Term: "een termijn",
+    list: "een lijst",
+}
+
+
+def kind_of(value: Value) -> str:
     """Name the kind of a value in Dutch, for reasons and messages."""
-    match value:
-        case None:
-            return "leeg (null)"
-        case bool():
-            return "ja/nee (boolean)"
-        case Decimal():
-            return "een getal"
-        case str():
-            return "een tekst"
-        case datetime():
-            return "een datum met tijd"
-        case date():
-            return "een datum"
-        case time():
-            return "een tijd"
-        case timedelta():
-            return "een duur in dagen en tijd"
-        case YearMonthDuration():
-            return "een duur in jaren en maanden"
-        case Range():
-            return "een bereik"
-        case Term():
-            return "een termijn"
-        case Function():
-            return "een functie"
-        case list():
-            return "een lijst"
-        case _:
-            return "een context"
+    if isinstance(value, Function):
+        return "een functie"
+    return _KINDS.get(type(value), "een context")

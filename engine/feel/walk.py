@@ -1,4 +1,4 @@
-"""Questions about a syntax tree: how large, which names does it need, which functions does it call?"""
+"""Questions about a syntax tree: its size, the names it needs, the functions it calls."""
 
 from collections.abc import Iterator as Walk
 from dataclasses import fields
@@ -80,23 +80,27 @@ def free_names(node: Node) -> frozenset[str]:
 def _free(node: Node, bound: frozenset[str]) -> Walk[str]:
     match node:
         case Name(name):
-            if name not in bound:
-                yield name
-        case Call(Name(), arguments):
-            for argument in arguments:
-                yield from _free(argument, bound)
-        case Filter(source):
-            yield from _free(source, bound)
+            yield from {name} - bound
         case For(iterators, body) | Quantified(_, iterators, body):
             yield from _free_in_loop(iterators, body, bound | _BOUND)
-        case FunctionOf(parameters, body, external):
-            if not external:
-                yield from _free(body, bound | {name for name, _ in parameters})
         case ContextOf(entries):
             yield from _free_in_context(entries, bound)
+        case FunctionOf(parameters, body):
+            yield from _free(body, bound | {name for name, _ in parameters})
         case _:
-            for child in children(node):
-                yield from _free(child, bound)
+            for part in _open_parts(node):
+                yield from _free(part, bound)
+
+
+def _open_parts(node: Node) -> Walk[Node]:
+    """Yield the parts whose names are looked up where the node stands."""
+    match node:
+        case Call(Name(), arguments):
+            yield from arguments
+        case Filter(source):
+            yield source
+        case _:
+            yield from children(node)
 
 
 def _free_in_loop(iterators: tuple[Iterator, ...], body: Node, bound: frozenset[str]) -> Walk[str]:

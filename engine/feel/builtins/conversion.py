@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from decimal import Decimal
 
-from engine.domain.terms import Term
 from engine.feel.errors import FeelSyntaxError
 from engine.feel.library import builtin
 from engine.feel.numbers import number_text, parse_number, whole
@@ -65,29 +64,30 @@ def string(run: Run, value: Value) -> Value:
 def written(run: Run, value: Value) -> str:
     """Write a value as it would stand in FEEL."""
     run.charge(1)
-    match value:
-        case None:
-            return "null"
-        case bool():
-            return "true" if value else "false"
-        case Decimal():
-            return number_text(value)
-        case str():
-            run.charge_text(len(value))
-            return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
-        case list():
-            return "[" + ", ".join(written(run, item) for item in value) + "]"
-        case Mapping():
-            entries = (f"{_key(key)}: {written(run, item)}" for key, item in value.items())
-            return "{" + ", ".join(entries) + "}"
-        case Range():
-            return _written_range(run, value)
-        case Function():
-            return f"function({', '.join(value.parameters)})"
-        case Term():
-            return str(value)
-        case _:
-            return text_of(value)
+    if isinstance(value, Mapping):
+        entries = (f"{_key(key)}: {written(run, item)}" for key, item in value.items())
+        return "{" + ", ".join(entries) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(written(run, item) for item in value) + "]"
+    if isinstance(value, Range):
+        return _written_range(run, value)
+    if isinstance(value, str):
+        run.charge_text(len(value))
+        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return _written_atom(value)
+
+
+def _written_atom(value: Value) -> str:
+    if isinstance(value, Function):
+        return f"function({', '.join(value.parameters)})"
+    if isinstance(value, Decimal):
+        return number_text(value)
+    if isinstance(value, date | time | timedelta):
+        return text_of(value)
+    return _CONSTANTS.get(value, "") if isinstance(value, bool | None) else str(value)
+
+
+_CONSTANTS = {None: "null", True: "true", False: "false"}
 
 
 def _key(name: str) -> str:
@@ -237,13 +237,13 @@ def make_range(run: Run, text: str) -> Value:
         node = Literal(None)
     if not isinstance(node, RangeOf):
         return run.null("range: deze tekst is geen bereik")
-    low, high = _endpoint(run, node.low), _endpoint(run, node.high)
+    low, high = _endpoint(node.low), _endpoint(node.high)
     if (low is None and node.low is not None) or (high is None and node.high is not None):
         return run.null("range: de grenzen moeten waarden zijn")
     return Range(low, high, node.low_closed, node.high_closed)
 
 
-def _endpoint(run: Run, node: Node | None) -> Value:
+def _endpoint(node: Node | None) -> Value:
     match node:
         case Literal(value):
             return value

@@ -92,7 +92,7 @@ def _median(numbers: list[Decimal]) -> Decimal:
 
 
 def _stddev(numbers: list[Decimal]) -> Decimal:
-    """The standard deviation of a sample: at least two numbers."""
+    """Return the standard deviation of a sample: at least two numbers."""
     mean = _mean(numbers)
     squares = [CONTEXT.power(CONTEXT.subtract(number, mean), Decimal(2)) for number in numbers]
     return CONTEXT.sqrt(CONTEXT.divide(_sum(squares), Decimal(len(numbers) - 1)))
