@@ -54,6 +54,21 @@ const iconFontAsWoff2 = {
   },
 };
 
+/** The properties panel's own texts in Dutch: it has no way to hand it a translation for all of them. */
+const propertiesPanelInDutch = {
+  name: "properties-panel-in-dutch",
+  setup(build) {
+    const stub = "function translateFallback(template, replacements) {";
+    const dutch = JSON.stringify(join(here, "src", "nl", "translate.js"));
+    build.onLoad({ filter: /[\\/]@bpmn-io[\\/]properties-panel[\\/]dist[\\/]index\.esm\.js$/ }, ({ path }) => {
+      const source = readFileSync(path, "utf8");
+      if (!source.includes(stub)) throw new Error("properties-panel changed: look at its patch in build.mjs again");
+      const patched = source.replace(stub, `${stub} return inDutch(template, replacements);`);
+      return { contents: `import { translate as inDutch } from ${dutch};\n${patched}`, loader: "js" };
+    });
+  },
+};
+
 function entryPoints() {
   const source = join(here, "src");
   const names = readdirSync(source)
@@ -146,7 +161,7 @@ const settings = {
   legalComments: "none",
   logLevel: "warning",
   charset: "utf8",
-  plugins: [styleModWithoutStyleElements, iconFontAsWoff2, publishing],
+  plugins: [styleModWithoutStyleElements, iconFontAsWoff2, propertiesPanelInDutch, publishing],
 };
 
 if (options.watch) {

@@ -55,6 +55,7 @@ export default {
   "Ad-hoc sub-process (expanded)": "Ad-hoc-subproces (opengeklapt)",
   "Collapsed ad hoc sub process": "Ad-hoc-subproces (dichtgeklapt)",
   "Expanded ad hoc sub process": "Ad-hoc-subproces (opengeklapt)",
+  "Ad hoc sub process": "Ad-hoc-subproces",
   "adhoc subprocess": "ad-hoc-subproces",
   "Transaction": "Transactie",
 

@@ -302,6 +302,8 @@ export default {
   "Create": "Maken",
   "Update": "Bijgewerkt",
   "Create new list item": "Regel toevoegen",
+  "List contains {numOfItems} item": "{numOfItems} regel",
+  "List contains {numOfItems} items": "{numOfItems} regels",
   "Delete item": "Regel verwijderen",
   "Toggle list item": "Regel open- of dichtklappen",
   "Toggle section": "Onderdeel open- of dichtklappen",
