@@ -1,0 +1,259 @@
+"""The runtime against the token game: the same tasks and timers after every step.
+
+Hypothesis draws a diagram and a walk through it. Both engines take the walk; the runtime is
+stored and restored after every step. A failure shrinks to a small diagram and prints itself.
+"""
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import HealthCheck, given, note, settings
+from hypothesis import strategies as st
+
+from engine.bpmn.elements import FlowNode, SequenceFlow
+from engine.bpmn.library import Bundle, compile_bundle
+from engine.bpmn.model import parse_diagram
+from engine.bpmn.runtime import Instance, Surroundings
+from engine.bpmn.semantics import Action, Kind, Marking, TokenGame
+from engine.bpmn.step import SubscriptionKind
+from engine.domain.calendar import dutch_calendar
+from engine.domain.ids import TaskId
+from engine.feel import Scope
+from tests.random_diagrams import NUMBERS, Block, Drawn, Truth, blocks, drawn
+
+NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
+EXAMPLES = int(os.environ.get("LOOPPLANK_RANDOM_DIAGRAMS", "2000"))
+LONGEST_WALK = 14
+
+
+def _decide(*_: object) -> object:
+    raise AssertionError("these diagrams hold no decision tables")
+
+
+SURROUNDINGS = Surroundings(
+    now=NOW,
+    scope=Scope(now=NOW, terms=lambda _: None, calendar=dutch_calendar()),
+    decide=_decide,  # type: ignore[arg-type]  # never called
+)
+
+
+@dataclass
+class Figures:
+    """What a run of the property saw, for the report."""
+
+    walks: int = 0
+    steps: int = 0
+    ended: int = 0
+    crowds: int = 0
+    kinds: Counter[str] = field(default_factory=Counter)
+
+
+FIGURES = Figures()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _report() -> Iterable[None]:
+    yield
+    seen = FIGURES
+    print(
+        f"\nrandom diagrams: {seen.walks} walks, {seen.steps} steps compared, {seen.ended} walked"
+        f" to the end, at most {seen.crowds} markings at once; kinds {dict(seen.kinds)}"
+    )
+
+
+class Answers:
+    """The oracle's answers: conditions are sets of numbers, `k` is the number at this moment."""
+
+    def __init__(self, drawing: Drawn) -> None:
+        self._drawing = drawing
+        self.k = 0
+
+    def exclusive(
+        self, node: FlowNode, flows: Sequence[SequenceFlow]
+    ) -> list[tuple[SequenceFlow, ...]]:
+        true = [flow for flow in flows if self._holds(flow)]
+        return [(true[0],)] if true else [_default(node, flows)]
+
+    def inclusive(
+        self, node: FlowNode, flows: Sequence[SequenceFlow]
+    ) -> list[tuple[SequenceFlow, ...]]:
+        true = tuple(flow for flow in flows if self._holds(flow))
+        return [true or _default(node, flows)]
+
+    def rounds(self, node: FlowNode) -> tuple[int]:
+        return (self._drawing.rounds[node.id],)
+
+    def stops(self, node: FlowNode) -> tuple[bool]:  # noqa: ARG002 - the protocol
+        return (False,)
+
+    def _holds(self, flow: SequenceFlow) -> bool:
+        truth: Truth = self._drawing.truths.get(flow.id, frozenset())
+        return self.k in truth
+
+
+def _default(node: FlowNode, flows: Sequence[SequenceFlow]) -> tuple[SequenceFlow, ...]:
+    return tuple(flow for flow in flows if flow.id == node.default_flow)
+
+
+class Run:
+    """The runtime on a diagram: what waits, and one step at a time."""
+
+    def __init__(self, drawing: Drawn) -> None:
+        self.bundle: Bundle = compile_bundle(drawing.main, drawing.called)
+        self.instance = Instance.start(self.bundle, {"k": 0}, SURROUNDINGS)
+        self._store()
+
+    def waiting(self) -> list[tuple[Action, TaskId]]:
+        """Everything that the outside can do now, in a fixed order."""
+        found = [(Action(Kind.COMPLETE, t.element_id), t.id) for t in self.instance.tasks()]
+        found += [(Action(Kind.FIRE, t.element_id), t.task_id) for t in self.instance.timers()]
+        for job in self.instance.services():
+            found.append((Action(Kind.COMPLETE, job.element_id), job.task_id))
+        for awaited in self.instance.subscriptions():
+            if awaited.kind is SubscriptionKind.MESSAGE:
+                found.append((Action(Kind.RECEIVE, awaited.element_id), awaited.task_id))
+        return sorted(found)
+
+    def signals(self) -> Counter[Action]:
+        return Counter(
+            Action(Kind.SIGNAL, awaited.element_id)
+            for awaited in self.instance.subscriptions()
+            if awaited.kind is SubscriptionKind.SIGNAL
+        )
+
+    def seen(self) -> Counter[Action]:
+        return Counter(action for action, _ in self.waiting()) + self.signals()
+
+    def take(self, action: Action, task_id: TaskId, k: int) -> bool:
+        """Take a step; tell whether `k` was set by it."""
+        match action.kind:
+            case Kind.FIRE:
+                self.instance.fire_timer(task_id, SURROUNDINGS)
+            case Kind.RECEIVE:
+                name = next(s.name for s in self.instance.subscriptions() if s.task_id == task_id)
+                self.instance.receive_message(name, {"k": k}, SURROUNDINGS, task_id=task_id)
+            case Kind.FAIL:
+                self.instance.fail_service(task_id, "fout", "mislukt", SURROUNDINGS)
+            case _ if any(job.task_id == task_id for job in self.instance.services()):
+                self.instance.complete_service(task_id, {"k": k}, SURROUNDINGS)
+            case _:
+                self.instance.complete_task(task_id, {"k": k}, SURROUNDINGS)
+        self._store()
+        return action.kind in {Kind.COMPLETE, Kind.RECEIVE}
+
+    def _store(self) -> None:
+        self.instance = Instance.restore(self.bundle, self.instance.snapshot())
+
+
+class Oracle:
+    """The token game on the same diagram. It keeps every marking that fits what was seen."""
+
+    def __init__(self, drawing: Drawn) -> None:
+        self.answers = Answers(drawing)
+        called = {key: parse_diagram(xml).executable for key, xml in drawing.called.items()}
+        process = parse_diagram(drawing.main).executable
+        self._game = TokenGame(process, choices=self.answers, called=called)
+        self.markings: frozenset[Marking] = self._game.begin()
+
+    def play(self, action: Action, k: int | None) -> None:
+        self.answers.k = self.answers.k if k is None else k
+        self.markings = frozenset(
+            after for before in self.markings for after in self._game.play(before, action)
+        )
+
+    def keep(self, seen: Counter[Action], *, ended: bool) -> None:
+        """Keep the markings that look like what was seen; there must be one."""
+        possible = [(self.visible(marking), marking.is_over) for marking in self.markings]
+        fitting = frozenset(m for m in self.markings if self._fits(m, seen, ended=ended))
+        assert fitting, f"the runtime shows {_listed(seen)}, ended: {ended}; the token game: " + (
+            " or ".join(f"{_listed(actions)}, ended: {over}" for actions, over in possible)
+        )
+        self.markings = fitting
+
+    def visible(self, marking: Marking) -> Counter[Action]:
+        actions = self._game.actions(marking)
+        return Counter({a: n for a, n in actions.items() if a.kind is not Kind.FAIL})
+
+    def failures(self) -> list[Action]:
+        actions = {a for marking in self.markings for a in self._game.actions(marking)}
+        return sorted(action for action in actions if action.kind is Kind.FAIL)
+
+    def _fits(self, marking: Marking, seen: Counter[Action], *, ended: bool) -> bool:
+        return marking.is_over == ended and self.visible(marking) == seen
+
+
+def _listed(actions: Counter[Action]) -> str:
+    return ", ".join(f"{a.kind.value} {a.element} x{n}" for a, n in sorted(actions.items())) or "-"
+
+
+def _next(run: Run, pick: int, *, fail: bool) -> tuple[Action, TaskId]:
+    """Choose what the outside does; sometimes a service task fails instead of succeeding."""
+    choices = run.waiting()
+    action, task_id = choices[pick % len(choices)]
+    if fail and action.element.startswith("dienst"):
+        return Action(Kind.FAIL, action.element), task_id
+    return action, task_id
+
+
+def walk(drawing: Drawn, steps: Sequence[tuple[int, int, bool]]) -> None:
+    """Take one walk with both, and compare after every step."""
+    run, oracle = Run(drawing), Oracle(drawing)
+    FIGURES.walks += 1
+    oracle.keep(run.seen(), ended=run.instance.ended)
+    for pick, k, fail in steps:
+        if not run.waiting():
+            break
+        action, task_id = _next(run, pick, fail=fail)
+        note(f"{action.kind.value} {action.element}, k = {k}")
+        answered = run.take(action, task_id, k)
+        oracle.play(_as_played(drawing, action), k if answered else None)
+        FIGURES.steps += 1
+        FIGURES.crowds = max(FIGURES.crowds, len(oracle.markings))
+        oracle.keep(run.seen(), ended=run.instance.ended)
+    FIGURES.ended += run.instance.ended
+
+
+def _as_played(drawing: Drawn, action: Action) -> Action:
+    """A failed service task is, on the board, the event on its rim."""
+    if action.kind is not Kind.FAIL:
+        return action
+    for source in (drawing.main, *drawing.called.values()):
+        for node in parse_diagram(source).executable.all_nodes():
+            if node.attached_to == action.element:
+                return Action(Kind.FAIL, node.id)
+    raise AssertionError(action)
+
+
+STEPS = st.lists(
+    st.tuples(st.integers(0, 9), st.sampled_from(NUMBERS), st.booleans()),
+    min_size=LONGEST_WALK,
+    max_size=LONGEST_WALK,
+)
+
+
+@settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    print_blob=True,
+)
+@given(block=blocks(), steps=STEPS)
+def test_runtime_and_token_game_offer_the_same_after_every_step(
+    block: Block, steps: list[tuple[int, int, bool]]
+) -> None:
+    drawing = drawn(block)
+    note(drawing.main.decode())
+    for xml in drawing.called.values():
+        note(xml.decode())
+    FIGURES.kinds.update(_kinds(block))
+    walk(drawing, steps)
+
+
+def _kinds(block: Block) -> Iterable[str]:
+    yield block.kind
+    for inner in block.inner:
+        yield from _kinds(inner)
