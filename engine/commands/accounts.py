@@ -41,6 +41,14 @@ class LogOut(Command[None]):
 
 
 @dataclass(frozen=True, kw_only=True)
+class KeepSession(Command[None]):
+    """Note that the person behind a session is still there (leaves no audit entry)."""
+
+    token: str = field(repr=False)
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class CreateUser(Command[UserId]):
     """Create a person; without roles she can do nothing yet."""
 

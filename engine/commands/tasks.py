@@ -4,8 +4,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from engine.commands.command import Command
+from engine.bpmn.step import OpenTask
+from engine.commands.command import Command, Done, Trace
+from engine.commands.door import handles
+from engine.commands.options import form_options
+from engine.commands.recording import record_answers
+from engine.commands.running import Running, resume
+from engine.commands.values import decode
+from engine.commands.walk import walk
+from engine.commands.work import Work
+from engine.domain.access import Actor, Permission
 from engine.domain.ids import CaseId, TaskId, UserId
+from engine.domain.user_task import FOUR_EYES, TaskKind, TaskStatus, UserTask
+from engine.errors import Conflict, Invalid, NotAllowed, NotFound
+from engine.feel import Value
+from engine.persistence.types import Json
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,3 +80,147 @@ class ReassignTask(Command[None]):
 
     task_id: TaskId
     user_id: UserId | None
+
+
+@handles(ClaimTask)
+def _claim(command: ClaimTask, work: Work) -> Done[None]:
+    task = _found(work, command.task_id)
+    claimed = task.claimed_by(work.actor, at=work.now)
+    return _save_assignment(work, task, claimed)
+
+
+@handles(ReleaseTask)
+def _release(command: ReleaseTask, work: Work) -> Done[None]:
+    task = _found(work, command.task_id)
+    return _save_assignment(work, task, task.released_by(work.actor))
+
+
+@handles(ReassignTask)
+def _reassign(command: ReassignTask, work: Work) -> Done[None]:
+    task = _found(work, command.task_id, Permission.SUPERVISE)
+    if command.user_id and not work.unit.accounts.roles_in(command.user_id, task.region):
+        raise Invalid("Deze persoon werkt niet in de regio van de taak.")
+    return _save_assignment(work, task, task.assigned_to(command.user_id, at=work.now))
+
+
+@handles(SaveDraft)
+def _save_draft(command: SaveDraft, work: Work) -> Done[None]:
+    task = _found(work, command.task_id)
+    task.check_completable_by(work.actor, None)
+    raw: dict[str, Json] = {key: list(values) for key, values in command.raw.items()}
+    if not work.unit.tasks.save_draft(task, raw, by=work.actor.user_id, at=work.now):
+        _found(work, command.task_id).check_open()
+    return Done(result=None, trace=_trace(task))
+
+
+@handles(CompleteUserTask)
+def _complete(command: CompleteUserTask, work: Work) -> Done[NextStep]:
+    found = work.unit.tasks.with_instance(command.task_id)
+    if found is None:
+        raise NotFound("Deze taak bestaat niet.")
+    task, stored = found
+    work.require(Permission.WORK_TASKS, task.region)
+    if _is_repeated(task, command, work):
+        return _repeated(task)
+    task.check_completable_by(work.actor, command.revision)
+    if task.kind is TaskKind.REPAIR:
+        raise Invalid("Deze taak is klaar zodra de mislukte stap opnieuw wordt geprobeerd.")
+    _check_four_eyes(work, task)
+    running = resume(work, stored)
+    values = _filled_in(work, task, running, command.raw)
+    if not work.unit.tasks.complete(
+        task, by=work.actor.user_id, at=work.now, submission_id=command.submission_id
+    ):
+        return _lost(work, command)
+    running.instance.complete_task(task.id, values, running.surroundings)
+    record_answers(work, task, stored, values)
+    recorded = walk(work, running)
+    step = NextStep(
+        case_id=stored.case_id,
+        next_tasks=tuple(TaskId(opened.id) for opened in recorded.opened),
+        mine=tuple(TaskId(o.id) for o in recorded.opened if _is_for(work.actor, o, task.region)),
+        ended=recorded.ended,
+    )
+    return Done(result=step, trace=_trace(task))
+
+
+def _found(work: Work, task_id: TaskId, permission: Permission = Permission.WORK_TASKS) -> UserTask:
+    task = work.unit.tasks.get(task_id)
+    if task is None:
+        raise NotFound("Deze taak bestaat niet.")
+    work.require(permission, task.region)
+    return task
+
+
+def _save_assignment(work: Work, before: UserTask, after: UserTask) -> Done[None]:
+    if not work.unit.tasks.save_assignment(before, after):
+        _found(work, before.id).check_open()
+        raise Conflict("Iemand anders wijzigde deze taak net. Laad de pagina opnieuw.")
+    assignee = str(after.assignee_id) if after.assignee_id else None
+    return Done(result=None, trace=_trace(before, assignee=assignee))
+
+
+def _is_repeated(task: UserTask, command: CompleteUserTask, work: Work) -> bool:
+    return (
+        task.status is TaskStatus.COMPLETED
+        and command.submission_id is not None
+        and task.submission_id == command.submission_id
+        and task.completed_by == work.actor.user_id
+    )
+
+
+def _repeated(task: UserTask) -> Done[NextStep]:
+    return Done(result=NextStep(case_id=task.case_id, repeated=True), trace=None)
+
+
+def _lost(work: Work, command: CompleteUserTask) -> Done[NextStep]:
+    """Somebody completed the task while this transaction waited for the instance."""
+    task = _found(work, command.task_id)
+    if _is_repeated(task, command, work):
+        return _repeated(task)
+    task.check_completable_by(work.actor, command.revision)
+    raise Conflict("Iemand anders wijzigde deze taak net. Laad de pagina opnieuw.")
+
+
+def _check_four_eyes(work: Work, task: UserTask) -> None:
+    other = task.properties.get(FOUR_EYES)
+    if not other:
+        return
+    if work.unit.tasks.last_completer(task.instance_id, other) == work.actor.user_id:
+        raise NotAllowed("Vier ogen: jij deed de stap hiervoor, dus een collega bevestigt deze.")
+
+
+def _filled_in(
+    work: Work, task: UserTask, running: Running, raw: Mapping[str, Sequence[str]]
+) -> Mapping[str, Value]:
+    """Check the form; raises `Invalid` with the problems by field key."""
+    if task.form_definition_id is None:
+        return {}
+    form = work.environment.catalogue.form(work.unit.definitions, task.form_definition_id)
+    context = {**running.instance.variables, **decode(task.local_variables)}
+    submission = form.submit(
+        {key: list(values) for key, values in raw.items()},
+        context,
+        form_options(work, form, task.region),
+        running.surroundings.scope,
+    )
+    if submission.problems:
+        raise Invalid("Niet alles is goed ingevuld.", submission.problems)
+    return submission.values
+
+
+def _is_for(actor: Actor, opened: OpenTask, region: str) -> bool:
+    if opened.assignee:
+        return opened.assignee == actor.username
+    roles = {role.value for role in actor.roles_in(region)}
+    return not opened.candidate_groups or bool(roles & set(opened.candidate_groups))
+
+
+def _trace(task: UserTask, **detail: Json) -> Trace:
+    return Trace(
+        region=task.region,
+        subject_kind="user_task",
+        subject_id=task.id,
+        case_id=task.case_id,
+        detail={"element": task.element_id, **detail},
+    )

@@ -35,7 +35,7 @@ class Incidents:
         """Open an incident."""
         self.connection.execute(insert(incident).values(**vars(new), status="open"))
 
-    def resolve(self, job_id: JobId, *, by: UserId, at: datetime) -> None:
+    def resolve(self, job_id: UUID, *, by: UserId | None, at: datetime) -> None:
         """Close the open incidents of a job."""
         self.connection.execute(
             update(incident)

@@ -64,6 +64,15 @@ class Regions:
         ).all()
         return {row.name: row.value for row in rows}
 
+    def terms_revision(self, code: str) -> int:
+        """Tell how many times the region's terms were set. Raises `NotFound`."""
+        revision: int | None = self.connection.scalar(
+            select(region.c.terms_revision).where(region.c.code == code)
+        )
+        if revision is None:
+            raise NotFound("Deze regio bestaat niet.")
+        return revision
+
     def term_names(self) -> frozenset[str]:
         """Give the names of all terms that are set anywhere."""
         return frozenset(self.connection.scalars(select(region_term.c.name).distinct()))

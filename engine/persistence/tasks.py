@@ -10,6 +10,7 @@ from sqlalchemy import (
     Connection,
     RowMapping,
     ScalarSelect,
+    Uuid,
     bindparam,
     func,
     insert,
@@ -38,7 +39,11 @@ _completer = user_account.alias("completer")
 
 @dataclass(frozen=True, kw_only=True)
 class NewTask:
-    """A task that has just opened. `assignee` is a username, `form` the key of a form."""
+    """A task that has just opened.
+
+    `assignee` is a username. `form_version` is the form's id; without one the newest version of
+    the key `form` is taken.
+    """
 
     id: UUID
     instance_id: InstanceId
@@ -54,6 +59,7 @@ class NewTask:
     roles: tuple[str, ...] = ()
     assignee: str | None = None
     form: str | None = None
+    form_version: UUID | None = None
     priority: int = 50
     due_at: datetime | None = None
     follow_up_at: datetime | None = None
@@ -145,6 +151,14 @@ class Tasks:
                 completed_at=at,
                 revision=user_task.c.revision + 1,
             )
+        )
+
+    def cancel_repair(self, job_id: UUID, at: datetime) -> None:
+        """Let the repair tasks of a job lapse: the process went on without it."""
+        self.connection.execute(
+            update(user_task)
+            .where(user_task.c.job_id == job_id, user_task.c.status == TaskStatus.OPEN)
+            .values(status=TaskStatus.CANCELLED, completed_at=at)
         )
 
     def last_completer(self, instance_id: InstanceId, element_id: str) -> UserId | None:
@@ -239,7 +253,7 @@ def _newest_form() -> ScalarSelect[UUID]:
 
 
 _INSERT_TASK = insert(user_task).values(
-    form_definition_id=_newest_form(),
+    form_definition_id=func.coalesce(bindparam("b_form_version", type_=Uuid), _newest_form()),
     assignee_id=select(user_account.c.id)
     .where(user_account.c.username == bindparam("b_assignee"))
     .scalar_subquery(),
@@ -251,6 +265,7 @@ def _task_row(task: NewTask) -> dict[str, object]:
     del row["roles"]
     row["b_assignee"] = row.pop("assignee")
     row["b_form"] = row.pop("form")
+    row["b_form_version"] = row.pop("form_version")
     row["b_region"] = task.region
     row["claimed_at"] = task.created_at if task.assignee else None
     row["status"] = TaskStatus.OPEN

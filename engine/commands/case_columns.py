@@ -1,0 +1,71 @@
+"""Columns that follow variables: the worklist and the case page read them without the engine.
+
+A diagram sets `toestand`, `urgentie`, `casushouder` and the like as variables; after a step the
+case's row follows those that changed. When the case's own process ends, the case is closed; when
+a signal's process ends without a case, the signal is settled by its `uitkomst`.
+"""
+
+from collections.abc import Mapping
+
+from engine.commands.running import Running
+from engine.commands.work import Work
+from engine.domain.case import CaseState
+from engine.domain.signal import SignalStatus
+from engine.feel import Value
+
+_COLUMNS: Mapping[str, str] = {
+    "toestand": "state",
+    "urgentie": "urgency",
+    "casushouder": "case_holder_id",
+    "regiehouder": "control_party",
+    "dossierhouder": "file_holder",
+    "ethos": "ethos",
+    "afsluitgrond": "closing_ground",
+}
+_OUTCOMES: Mapping[str, SignalStatus] = {
+    "onterecht": SignalStatus.UNFOUNDED,
+    "andere-regio": SignalStatus.FORWARDED,
+}
+
+
+def follow_variables(work: Work, running: Running) -> None:
+    """Bring the rows of the instance's case and signal in line with its variables."""
+    stored, after = running.stored, running.instance.variables
+    if stored.case_id is not None:
+        values = _changed(work, running.before, after)
+        if running.instance.ended and stored.signal_id is None:
+            values |= {"state": CaseState.CLOSED, "closed_at": work.now}
+        if values:
+            work.unit.cases.change(stored.case_id, values)
+    elif stored.signal_id is not None and running.instance.ended:
+        outcome = str(after.get("uitkomst") or "")
+        if outcome in _OUTCOMES:
+            work.unit.signals.change(
+                stored.signal_id, {"outcome": outcome, "status": _OUTCOMES[outcome]}
+            )
+
+
+def _changed(
+    work: Work, before: Mapping[str, Value], after: Mapping[str, Value]
+) -> dict[str, object]:
+    values: dict[str, object] = {}
+    for name, column in _COLUMNS.items():
+        value = after.get(name)
+        if value is not None and value != before.get(name):
+            values[column] = _as_column(work, column, value)
+    return values
+
+
+def _as_column(work: Work, column: str, value: Value) -> object:
+    text = str(value)
+    match column:
+        case "urgency":
+            return int(text) if text.isdecimal() else None
+        case "case_holder_id":
+            return work.unit.cases.user_id(text)
+        case "ethos":
+            return text[:10]
+        case "state":
+            return text[:60]
+        case _:
+            return text[:200]

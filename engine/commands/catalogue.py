@@ -1,0 +1,134 @@
+"""Definitions, compiled once: a version never changes, so its compiled form is remembered by id.
+
+`Bindings` says which versions an instance follows. They are chosen when it starts (the region's
+own version, else the national one) and kept with it, so that a case never changes course because
+somebody published a new diagram, form or table (docs/adr/0012-bindings.md).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from engine.bpmn.elements import FlowNode, Process
+from engine.bpmn.library import Bundle, compile_bundle
+from engine.bpmn.model import parse_diagram
+from engine.commands.remembered import Remembered
+from engine.decisions import DecisionModel, parse_decisions
+from engine.domain.ids import DefinitionId
+from engine.errors import NotFound
+from engine.forms import Form, parse_form
+from engine.persistence.definitions import Definitions, StoredDefinition
+
+_DEPLOYMENT = "deployment"
+
+
+@dataclass(frozen=True, kw_only=True)
+class References:
+    """The keys that a diagram refers to; forms and decisions only when bound at the start."""
+
+    processes: frozenset[str]
+    forms: frozenset[str]
+    decisions: frozenset[str]
+
+
+class Catalogue:
+    """Compiled definitions, shared by all commands of this process."""
+
+    def __init__(self) -> None:
+        self._sources = Remembered[UUID, StoredDefinition](1_000)
+        self._references = Remembered[UUID, References](1_000)
+        self._bundles = Remembered[tuple[UUID, tuple[tuple[str, str], ...]], Bundle](200)
+        self._forms = Remembered[UUID, Form](1_000)
+        self._decisions = Remembered[UUID, DecisionModel](500)
+
+    def definition(self, definitions: Definitions, key: UUID) -> StoredDefinition:
+        """Give one version."""
+
+        def read() -> StoredDefinition:
+            found = definitions.get(key)
+            if found is None:
+                raise NotFound("Deze versie bestaat niet.")
+            return found
+
+        return self._sources.get(key, read)
+
+    def form(self, definitions: Definitions, key: UUID) -> Form:
+        """Give a form."""
+        return self._forms.get(key, lambda: parse_form(self.definition(definitions, key).source))
+
+    def decision(self, definitions: Definitions, key: UUID) -> DecisionModel:
+        """Give a decision model."""
+        return self._decisions.get(
+            key, lambda: parse_decisions(self.definition(definitions, key).source)
+        )
+
+    def bundle(self, definitions: Definitions, main: UUID, bindings: Mapping[str, str]) -> Bundle:
+        """Give a diagram compiled with the versions that it calls."""
+        called = tuple(
+            (name.removeprefix("process:"), version)
+            for name, version in sorted(bindings.items())
+            if name.startswith("process:")
+        )
+
+        def compiled() -> Bundle:
+            sources = {
+                key: self.definition(definitions, UUID(version)).source for key, version in called
+            }
+            return compile_bundle(self.definition(definitions, main).source, sources)
+
+        return self._bundles.get((main, called), compiled)
+
+    def bind(self, definitions: Definitions, main: StoredDefinition, region: str) -> dict[str, str]:
+        """Choose the versions that a new instance follows: "form:contactpoging" → id."""
+        found: dict[str, StoredDefinition] = {}
+        wanted, reached = self._refers_to(main).processes, [main]
+        while wanted:
+            newest = definitions.newest_of("process", sorted(wanted), region)
+            found |= newest
+            reached += newest.values()
+            wanted = frozenset(
+                key for child in newest.values() for key in self._refers_to(child).processes
+            ) - set(found)
+        bindings = {f"process:{key}": str(child.id) for key, child in sorted(found.items())}
+        refers = [self._refers_to(diagram) for diagram in reached]
+        forms = {key for r in refers for key in r.forms}
+        decisions = {key for r in refers for key in r.decisions}
+        for kind, keys in (("form", forms), ("decision", decisions)):
+            for key, child in definitions.newest_of(kind, sorted(keys), region).items():
+                bindings[f"{kind}:{key}"] = str(child.id)
+        return bindings
+
+    def _refers_to(self, diagram: StoredDefinition) -> References:
+        return self._references.get(diagram.id, lambda: references(diagram.source))
+
+
+def references(source: bytes) -> References:
+    """Read which keys a diagram refers to."""
+    nodes = list(_all_nodes(parse_diagram(source).processes))
+    return References(
+        processes=frozenset(n.called_element for n in nodes if n.called_element),
+        forms=frozenset(
+            n.camunda.form_ref
+            for n in nodes
+            if n.camunda.form_ref and n.camunda.form_ref_binding == _DEPLOYMENT
+        ),
+        decisions=frozenset(
+            n.camunda.decision_ref
+            for n in nodes
+            if n.camunda.decision_ref and n.camunda.decision_ref_binding == _DEPLOYMENT
+        ),
+    )
+
+
+def _all_nodes(processes: Iterable[Process]) -> Iterator[FlowNode]:
+    for process in processes:
+        for node in process.nodes.values():
+            yield node
+            if node.body is not None:
+                yield from _all_nodes([node.body])
+
+
+def bound(bindings: Mapping[str, str], kind: str, key: str) -> DefinitionId | None:
+    """Give the version that an instance is bound to, if it is."""
+    version = bindings.get(f"{kind}:{key}")
+    return None if version is None else DefinitionId(UUID(version))
