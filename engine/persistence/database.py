@@ -100,7 +100,6 @@ def _sqlite(url: URL) -> Engine:
     engine = create_engine(
         url.set(drivername="sqlite+pysqlite"),
         connect_args={"timeout": _BUSY_SECONDS, "check_same_thread": False},
-        skip_autocommit_rollback=True,
     )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
