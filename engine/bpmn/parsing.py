@@ -145,6 +145,7 @@ def _attach_boundary_events(blueprint: Blueprint, process: Process) -> None:
             host = blueprint.place(element.attached_to)
             if isinstance(host, Activity):
                 host.boundary_events.append(event)
+                host.has_rim = True
 
 
 def _prepare_inclusive_joins(blueprint: Blueprint, process: Process) -> None:

@@ -38,6 +38,7 @@ class Node(BpmnSpecMixin):  # type: ignore[misc]  # SpiffWorkflow has no types
 
     name: str
     manual: bool
+    has_rim = False
 
     def __init__(self, blueprint: Blueprint, element: FlowNode, routes: Sequence[Route]) -> None:
         super().__init__(blueprint, element.id, bpmn_name=element.name)

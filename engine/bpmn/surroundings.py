@@ -17,7 +17,7 @@ class RunLimits:
     `depth` sub-processes and called processes inside each other.
     """
 
-    steps: int = 5_000
+    steps: int = 10_000
     rounds: int = 1_000
     depth: int = 25
 

@@ -91,7 +91,15 @@ class HumanTask(Activity):
     def work(self, token: Token) -> None:
         """Work out for whom the task is and when it is due, and leave it to them."""
         token.facts.noted = dict(self._noted(token))
+        self._check_somebody(token.facts.noted)
         token.ready()
+
+    def _check_somebody(self, noted: Mapping[str, Value]) -> None:
+        """A task that names its people, and then finds nobody, would lie where no one looks."""
+        wanted = self.element.camunda
+        is_named = wanted.assignee or wanted.candidate_groups or wanted.candidate_users
+        if is_named and not any(noted.get(who) for who in (ASSIGNEE, GROUPS, USERS)):
+            raise ExpressionError(f"De taak '{self.element.label}' is voor niemand bestemd.")
 
     def _noted(self, token: Token) -> Iterator[tuple[str, Value]]:
         wanted = self.element.camunda

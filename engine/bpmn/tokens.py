@@ -17,6 +17,7 @@ happened, and nothing is predicted, so a token exists only where something reall
 """
 
 import logging
+import secrets
 from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -35,12 +36,12 @@ from engine.bpmn.nopython import NO_PYTHON
 from engine.bpmn.step import ElementEvent, EventKind, Thrown
 from engine.bpmn.surroundings import Surroundings
 from engine.bpmn.timers import Alarm
-from engine.domain.ids import TaskId, new_uuid7
+from engine.domain.ids import RANDOM_BITS, TaskId, uuid7
 from engine.errors import ExecutionError, StepBudgetExceeded
 from engine.feel import Value
 
-for _name in ("spiff.task", "spiff.workflow"):  # they log task data, which is personal
-    logging.getLogger(_name).setLevel(logging.ERROR)
+for _name in ("spiff.task", "spiff.workflow"):  # below this they log task data: personal
+    logging.getLogger(_name).setLevel(logging.WARNING)
 
 
 class Place(Protocol):
@@ -50,6 +51,7 @@ class Place(Protocol):
     element: FlowNode
     process_key: str
     manual: bool
+    has_rim: bool
 
     def arrive(self, token: "Token") -> None:
         """Receive a token: make it ready, or let it wait."""
@@ -133,13 +135,13 @@ class Token(Task):  # type: ignore[misc]  # SpiffWorkflow has no types
         state: int = self._state
         return state
 
-    def become(self, state: int) -> None:
-        """Set SpiffWorkflow's task state."""
-        self._state = state
+    def _set_state(self, value: int) -> None:
+        """Change state without SpiffWorkflow's log line, which holds the task's data."""
+        self._state = value
 
     def wait(self) -> None:
         """Rest here until something arrives from outside, or a join is complete."""
-        self._state = TaskState.WAITING
+        self._set_state(TaskState.WAITING)
 
     @property
     def is_waiting(self) -> bool:
@@ -158,17 +160,17 @@ class Token(Task):  # type: ignore[misc]  # SpiffWorkflow has no types
 
     def begin(self) -> None:
         """Rest here while the work is done: by a handler, a scope inside, or rounds."""
-        self._state = TaskState.STARTED
+        self._set_state(TaskState.STARTED)
 
     def ready(self) -> None:
         """Become ready: a person's task, or a move that the engine makes by itself."""
-        self._state = TaskState.READY
+        self._set_state(TaskState.READY)
         if not self.place.manual:
             self.instance.agenda.append(self)
 
     def proceed(self) -> None:
         """Become ready to move by itself, whatever the node is."""
-        self._state = TaskState.READY
+        self._set_state(TaskState.READY)
         self.instance.agenda.append(self)
 
     def run(self) -> None:
@@ -245,8 +247,7 @@ class Scope:
 
     def put(self, place: Place, facts: Facts, state: int = TaskState.FUTURE) -> Token:
         """Put a new token at a place, without telling the place."""
-        surroundings = self.top_workflow.surroundings
-        return Token(self, place, facts, TaskId(new_uuid7(surroundings.now)), state)
+        return Token(self, place, facts, self.top_workflow.new_id(), state)
 
     def send(self, place: Place, facts: Facts) -> Token:
         """Put a new token at a place and let the place receive it."""
@@ -257,9 +258,10 @@ class Scope:
     def remove(self, token: Token) -> None:
         """Take a token out of the tree, with everything that hangs on it."""
         del self.tasks[token.id]
-        for dependent in self.tokens:
-            if token.id in (dependent.facts.host, dependent.facts.container):
-                self.cancel(dependent)
+        if token.place.has_rim or token.facts.rounds is not None:
+            for dependent in self.tokens:
+                if token.id in (dependent.facts.host, dependent.facts.container):
+                    self.cancel(dependent)
         inner = self.top_workflow.subprocesses.pop(token.id, None)
         if inner is not None:
             inner.clear()
@@ -271,7 +273,7 @@ class Scope:
         is_armed_only = token.facts.background or token.facts.host is not None
         if not is_armed_only:
             self.top_workflow.note(EventKind.CANCELLED, token)
-        token.become(TaskState.CANCELLED)
+        token._set_state(TaskState.CANCELLED)  # noqa: SLF001 - the life cycle of Task
         self.remove(token)
 
     def clear(self) -> None:
@@ -314,6 +316,7 @@ class InstanceScope(Scope, BpmnWorkflow):  # type: ignore[misc]  # SpiffWorkflow
         self.happened: list[ElementEvent] = []
         self.thrown: list[Thrown] = []
         self._surroundings: Surroundings | None = None
+        self._random_bits = 0
         self.plant()
 
     @property
@@ -326,6 +329,12 @@ class InstanceScope(Scope, BpmnWorkflow):  # type: ignore[misc]  # SpiffWorkflow
     @surroundings.setter
     def surroundings(self, surroundings: Surroundings) -> None:
         self._surroundings = surroundings
+        self._random_bits = secrets.randbits(RANDOM_BITS)
+
+    def new_id(self) -> TaskId:
+        """Make an id for a token: ids of one step follow each other (RFC 9562 §6.2)."""
+        self._random_bits += 1
+        return TaskId(uuid7(self.surroundings.now, self._random_bits))
 
     def all_tokens(self) -> Iterator[Token]:
         """Walk every token of the instance, scope by scope, outermost first."""
