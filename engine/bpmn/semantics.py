@@ -339,7 +339,8 @@ class TokenGame:
     def _enter(self, net: Net, scope: Scope, node: FlowNode) -> list[Move]:
         """Let a token in at a node: it rests there or goes on."""
         self.visited.add(node.id)
-        if isinstance(node.loop, MultiInstance):
+        waits = net.rests(node) or node.id in net.insides
+        if isinstance(node.loop, MultiInstance) and waits:
             return [self._begin_rounds(net, scope, node, n) for n in self.choices.rounds(node)]
         if node.kind is NodeKind.SUB_PROCESS or node.id in net.insides:
             inside = self._open(net.insides[node.id])
@@ -460,7 +461,7 @@ class TokenGame:
     def _own_actions(self, net: Net, node: FlowNode, token: Token) -> Iterator[Action]:
         if node.kind is NodeKind.EVENT_BASED_GATEWAY:
             yield from (Action(_kind(event), event.id) for event in net.targets(node))
-        elif node.id not in net.insides:
+        elif node.id not in net.insides and node.kind is not NodeKind.START_EVENT:
             running = len(token.rounds[0].inside) if token.rounds else 1
             yield from (Action(_kind(node), node.id) for _ in range(running))
 
@@ -489,8 +490,9 @@ class TokenGame:
                     yield self._carry(net, scope, token, part, move)
 
     def _occur(self, net: Net, scope: Scope, token: Token, event: FlowNode) -> Move:
-        """Let a boundary event happen to a token."""
-        if event.cancel_activity:
+        """Let a boundary event happen to a token, or a repeating start event once more."""
+        repeats = event.kind is NodeKind.START_EVENT and len(_once_less(token.armed, event.id)) > 0
+        if event.cancel_activity and not repeats:
             return Move(self._leave(net, _without(scope, token), event))
         kept = token._replace(armed=_once_less(token.armed, event.id))
         return Move(self._leave(net, _replaced(scope, token, kept), event))
@@ -520,10 +522,11 @@ def _token(
     net: Net, node: FlowNode, *, inside: tuple[Scope, ...] = (), rounds: tuple[Rounds, ...] = ()
 ) -> Token:
     is_open = node.id in net.insides
+    waiting = (node,) if node.kind is NodeKind.START_EVENT else net.rims.get(node.id, ())
     armed = tuple(
         sorted(
             (event.id, times(event))
-            for event in net.rims.get(node.id, ())
+            for event in waiting
             if not (is_open and comes_from_inside(event))
         )
     )

@@ -16,6 +16,7 @@ _ROUNDS = re.compile(r"\W*R(\d*)/")
 
 _JOINS = frozenset({NodeKind.PARALLEL_GATEWAY, NodeKind.INCLUSIVE_GATEWAY})
 _FROM_INSIDE = frozenset({EventKind.ERROR, EventKind.ESCALATION})
+_HANDLED = frozenset({NodeKind.SEND_TASK, NodeKind.BUSINESS_RULE_TASK})
 RESTING = frozenset(
     {
         NodeKind.USER_TASK,
@@ -129,13 +130,10 @@ class Net:
     def entrance(self, message: str | None = None) -> FlowNode:
         """Find the start event where a token begins: the plain one, or the one for a message."""
         starts = self.scope.starts()
-        for start in starts:
-            if start.event_kind is EventKind.MESSAGE and start.event is not None:
-                if message is not None and start.event.name == message:
-                    return start
-            elif message is None:
-                return start
-        return starts[0]
+        if message is not None:
+            return next(start for start in starts if start.event and start.event.name == message)
+        order = {None: 0, EventKind.TIMER: 1}
+        return min(starts, key=lambda start: order.get(start.event_kind, 2))
 
     def targets(self, gateway: FlowNode) -> Iterator[FlowNode]:
         """List the events behind an event-based gateway."""
@@ -147,7 +145,7 @@ class Net:
             return node.event is not None and node.event.kind is not EventKind.LINK
         if node.kind is NodeKind.START_EVENT:
             return node.event_kind is EventKind.TIMER
-        return node.kind in RESTING
+        return node.kind in RESTING or (node.kind in _HANDLED and bool(node.camunda.topic))
 
 
 def times(event: FlowNode) -> int:

@@ -23,7 +23,6 @@ NOBODY = error(
     "Vul bij 'Candidate groups' de rol in die dit doet, bijvoorbeeld zk-klantadviseur.",
 )
 NO_FORM = warning("taak-zonder-formulier", "Kies een formulier (formRef) bij de taak.")
-FORM_KEY = error("formulier-op-oude-wijze", "Kies bij 'Forms' voor 'Camunda Forms' (formRef).")
 NO_DEADLINE = warning(
     "taak-zonder-termijn",
     "Vul een 'Due date' in of zet een timer op de rand, zodat de taak niet stil blijft liggen.",
@@ -53,7 +52,6 @@ SUB_PROCESS_KIND = error(
     "soort-subproces",
     "Teken een gewoon subproces; een onderbreking van buiten wordt een randgebeurtenis erop.",
 )
-COMPENSATION = error("compensatie", "Teken het terugdraaien als gewone stappen.")
 LOOP = error("standaardlus", "Teken de lus met een exclusieve gateway en een pijl terug.")
 REPEATED_KIND = error(
     "herhaling-van-deze-taak",
@@ -91,6 +89,9 @@ _REPEATABLE = frozenset(
     {
         NodeKind.USER_TASK,
         NodeKind.SERVICE_TASK,
+        NodeKind.SCRIPT_TASK,
+        NodeKind.SEND_TASK,
+        NodeKind.BUSINESS_RULE_TASK,
         NodeKind.CALL_ACTIVITY,
         NodeKind.SUB_PROCESS,
     }
@@ -117,9 +118,8 @@ def is_expression(text: str | None) -> bool:
 def _check_kind(node: FlowNode) -> Iterator[Finding]:
     if node.kind in {NodeKind.TASK, NodeKind.MANUAL_TASK}:
         yield TASK_KIND.at(node, f"{called(node)} zegt niet wie of wat het werk doet.")
-    if node.kind in {NodeKind.TRANSACTION, NodeKind.AD_HOC_SUB_PROCESS} or node.triggered_by_event:
-        kind = "gebeurtenissubproces" if node.triggered_by_event else "soort subproces"
-        yield SUB_PROCESS_KIND.at(node, f"{called(node)}: dit {kind} kan niet worden uitgevoerd.")
+    if node.kind in {NodeKind.TRANSACTION, NodeKind.AD_HOC_SUB_PROCESS}:
+        yield SUB_PROCESS_KIND.at(node, f"{called(node)} kan niet worden uitgevoerd.")
 
 
 def _check_loop(node: FlowNode) -> Iterator[Finding]:
@@ -151,14 +151,11 @@ def _check_user_task(node: FlowNode, world: World) -> Iterator[Finding]:
             yield UNKNOWN_ROLE.at(
                 node, f"{called(node)}: de rol '{short(role)}' bestaat niet. {choices(world.roles)}"
             )
-    if own.form_key and not own.form_ref:
-        yield FORM_KEY.at(node, f"{called(node)} verwijst met een formKey naar een formulier.")
-    elif not own.form_ref:
+    form = own.form_ref or own.form_key
+    if not form:
         yield NO_FORM.at(node, f"{called(node)} heeft geen formulier.")
-    elif world.forms is not None and own.form_ref not in world.forms:
-        yield UNKNOWN_FORM.at(
-            node, f"{called(node)}: het formulier '{short(own.form_ref)}' bestaat niet."
-        )
+    elif world.forms is not None and form not in world.forms:
+        yield UNKNOWN_FORM.at(node, f"{called(node)}: het formulier '{short(form)}' bestaat niet.")
     if own.form_ref_binding not in {None, "latest", "deployment"}:
         yield BINDING.at(node, f"{called(node)} bindt aan een vaste versie van het formulier.")
     recorder = own.properties.get("vastleggen")
@@ -181,13 +178,18 @@ def _check_service_task(node: FlowNode, world: World) -> Iterator[Finding]:
         )
 
 
-def _check_message_task(node: FlowNode, _world: World) -> Iterator[Finding]:
-    if node.message_ref is None:
+def _check_message_task(node: FlowNode, world: World) -> Iterator[Finding]:
+    if node.kind is NodeKind.SEND_TASK and node.camunda.topic:
+        yield from _check_service_task(node, world)
+    elif node.message_ref is None:
         yield NO_MESSAGE.at(node, f"{called(node)} heeft geen bericht en zou meteen doorlopen.")
 
 
 def _check_decision(node: FlowNode, world: World) -> Iterator[Finding]:
     own = node.camunda
+    if own.topic:
+        yield from _check_service_task(node, world)
+        return
     if not own.decision_ref:
         yield NO_DECISION.at(node, f"{called(node)} heeft geen beslistabel.")
     elif (

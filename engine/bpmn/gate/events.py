@@ -28,10 +28,9 @@ NO_TARGET = error(
 NO_TIME = error(
     "timer-zonder-tijd", 'Vul een duur, datum of herhaling in, bijvoorbeeld termijn("reactie").'
 )
-CYCLE_MISPLACED = error(
-    "herhaling-op-deze-plek",
-    "Kies een duur of een datum; een herhaling kan alleen op een randgebeurtenis die niet"
-    " onderbreekt.",
+CYCLE_ONCE = warning(
+    "herhaling-gebeurt-eenmaal",
+    "Kies een duur of een datum: hier telt alleen de eerste keer.",
 )
 RIM_MISPLACED = error(
     "randgebeurtenis-op-deze-plek",
@@ -45,6 +44,10 @@ LINK = error(
     "Teken in hetzelfde proces precies één ontvangende koppeling met deze naam, en ten minste"
     " één werpende.",
 )
+LISTENER_IN_FLOW = error(
+    "gebeurtenissubproces-met-pijlen",
+    "Haal de pijlen en de herhaling weg: een gebeurtenissubproces begint door zijn gebeurtenis.",
+)
 SAME_TRIGGER = error(
     "zelfde-aanleiding", "Geef elke gebeurtenis een eigen bericht, signaal, fout of escalatie."
 )
@@ -56,7 +59,7 @@ ERROR_AT_TOP = warning(
 
 _REFERRING = {EventKind.MESSAGE, EventKind.SIGNAL, EventKind.ESCALATION, EventKind.ERROR}
 _MAY_BE: dict[NodeKind, frozenset[EventKind]] = {
-    NodeKind.START_EVENT: frozenset({EventKind.MESSAGE, EventKind.TIMER}),
+    NodeKind.START_EVENT: frozenset({EventKind.MESSAGE, EventKind.TIMER, EventKind.SIGNAL}),
     NodeKind.CATCH_EVENT: frozenset(
         {EventKind.TIMER, EventKind.MESSAGE, EventKind.SIGNAL, EventKind.LINK}
     ),
@@ -82,6 +85,8 @@ _MAY_BE: dict[NodeKind, frozenset[EventKind]] = {
         }
     ),
 }
+_LISTENS = _MAY_BE[NodeKind.BOUNDARY_EVENT]
+_NONE: frozenset[EventKind] = frozenset()
 _SCOPES = frozenset({NodeKind.CALL_ACTIVITY, NodeKind.SUB_PROCESS})
 _WAITING = _SCOPES | {NodeKind.USER_TASK, NodeKind.SERVICE_TASK, NodeKind.RECEIVE_TASK}
 _HOSTS: dict[EventKind, frozenset[NodeKind]] = {
@@ -95,38 +100,51 @@ _HOSTS: dict[EventKind, frozenset[NodeKind]] = {
 
 def check_events(process: Process) -> Iterator[Finding]:
     """Check every event of a process and of its sub-processes."""
-    for scope in process.scopes():
-        for node in scope.nodes.values():
-            if node.kind in _MAY_BE:
-                yield from _check_event(node, is_inner=scope is not process)
-                yield from _check_host(scope, node)
-        yield from _check_links(scope)
-        yield from _check_triggers(scope)
+    yield from _check_scope(process, _MAY_BE[NodeKind.START_EVENT])
     yield from _check_error_ends(process)
 
 
-def _check_event(node: FlowNode, *, is_inner: bool) -> Iterator[Finding]:
+def _check_scope(scope: Process, may_start: frozenset[EventKind]) -> Iterator[Finding]:
+    for node in scope.nodes.values():
+        if node.kind in _MAY_BE:
+            may_be = may_start if node.kind is NodeKind.START_EVENT else _MAY_BE[node.kind]
+            yield from _check_event(node, may_be)
+            yield from _check_host(scope, node)
+        if node.body is not None:
+            yield from _check_scope(node.body, _LISTENS if node.triggered_by_event else _NONE)
+        if node.triggered_by_event:
+            yield from _check_listener(node)
+    yield from _check_links(scope)
+    yield from _check_triggers(scope)
+
+
+def _check_listener(node: FlowNode) -> Iterator[Finding]:
+    for start in node.body.starts() if node.body else ():
+        if start.event is None:
+            yield NO_TYPE.at(
+                start, f"{called(start)} van een gebeurtenissubproces wacht nergens op."
+            )
+    if node.incoming or node.outgoing or node.loop is not None:
+        yield LISTENER_IN_FLOW.at(node, f"{called(node)} wacht op een gebeurtenis én heeft pijlen.")
+
+
+def _check_event(node: FlowNode, may_be: frozenset[EventKind]) -> Iterator[Finding]:
     if len(node.events) > 1:
         yield SEVERAL_TYPES.at(node, f"{called(node)} heeft meer dan één type.")
     elif node.event is None:
         if node.kind in {NodeKind.CATCH_EVENT, NodeKind.BOUNDARY_EVENT}:
             yield NO_TYPE.at(node, f"{called(node)} wacht nergens op.")
-    elif node.event.kind not in _allowed(node, is_inner=is_inner):
+    elif node.event.kind not in may_be:
         kind = _KIND_NAMES[node.event.kind]
         yield WRONG_TYPE.at(node, f"{called(node)} kan niet van het type '{kind}' zijn.")
     else:
         yield from _check_definition(node, node.event)
 
 
-def _allowed(node: FlowNode, *, is_inner: bool) -> frozenset[EventKind]:
-    if is_inner and node.kind is NodeKind.START_EVENT:
-        return frozenset()
-    return _MAY_BE[node.kind]
-
-
 def _check_definition(node: FlowNode, event: EventDefinition) -> Iterator[Finding]:
     is_boundary = node.kind is NodeKind.BOUNDARY_EVENT
-    catches_any = is_boundary and event.kind in {EventKind.ERROR, EventKind.ESCALATION}
+    catches = is_boundary or node.kind is NodeKind.START_EVENT
+    catches_any = catches and event.kind in {EventKind.ERROR, EventKind.ESCALATION}
     if event.kind in _REFERRING and event.ref is None and not catches_any:
         yield NO_TARGET.at(
             node, f"{called(node)} zegt niet om welk bericht of welke fout het gaat."
@@ -134,9 +152,9 @@ def _check_definition(node: FlowNode, event: EventDefinition) -> Iterator[Findin
     if event.kind is EventKind.TIMER:
         if not event.expression:
             yield NO_TIME.at(node, f"{called(node)} heeft geen tijd.")
-        repeats_well = is_boundary and not node.cancel_activity
-        if event.timer_kind is TimerKind.CYCLE and not repeats_well:
-            yield CYCLE_MISPLACED.at(node, f"{called(node)} heeft een herhaling.")
+        once = node.kind is NodeKind.CATCH_EVENT or (is_boundary and node.cancel_activity)
+        if event.timer_kind is TimerKind.CYCLE and once:
+            yield CYCLE_ONCE.at(node, f"{called(node)} heeft een herhaling.")
     if is_boundary and event.kind is EventKind.ERROR and not node.cancel_activity:
         yield ERROR_CONTINUES.at(node, f"{called(node)} vangt een fout zonder te onderbreken.")
 

@@ -75,7 +75,7 @@ class Use(StrEnum):
     ASSIGNEE = "de uitvoerder"
     CANDIDATE = "de rol of persoon"
     TOPIC = "het onderwerp"
-    INPUT = "een invoerwaarde"
+    INPUT = "een invoer- of uitvoerwaarde"
     COLLECTION = "de lijst om te herhalen"
     CARDINALITY = "het aantal herhalingen"
     COMPLETION = "de voorwaarde om te stoppen met herhalen"
@@ -130,7 +130,7 @@ def set_by(process: Process) -> Iterator[str]:
         if isinstance(node.loop, MultiInstance):
             yield node.loop.element_variable or "loopCounter"
             yield "loopCounter"
-        yield from own.inputs
+        yield from (*own.inputs, *own.outputs)
         yield from (line.name for line in _script_lines(node))
 
 
@@ -150,7 +150,7 @@ def _of_node(node: FlowNode) -> Iterator[tuple[Use, str]]:
         (Use.DECISION, own.decision_ref),
     ]
     marked += [(Use.CANDIDATE, text) for text in (*own.candidate_groups, *own.candidate_users)]
-    marked += [(Use.INPUT, text) for text in own.inputs.values()]
+    marked += [(Use.INPUT, text) for text in (*own.inputs.values(), *own.outputs.values())]
     yield from ((use, text) for use, text in marked if text and is_expression(text))
     if isinstance(node.loop, MultiInstance):
         loop = node.loop

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from engine.bpmn.elements import NodeKind, Process
+from engine.bpmn.elements import ACTIVITIES, NodeKind, Process
 from engine.bpmn.gate.text import called
 from engine.bpmn.rules import Rule, error, warning
 from engine.domain.definition import Finding
@@ -43,7 +43,7 @@ _RUNS_CODE = frozenset(
 _CARRIES_DATA = frozenset(
     {"in", "out", "formData", "errorEventDefinition", "inputParameter", "outputParameter"}
 )
-_MAY_HAVE_INPUT = frozenset({NodeKind.SERVICE_TASK, NodeKind.USER_TASK})
+_MAY_HAVE_INPUT = ACTIVITIES | {NodeKind.THROW_EVENT, NodeKind.END_EVENT}
 
 
 def check_extensions(process: Process) -> Iterator[Finding]:
@@ -52,9 +52,11 @@ def check_extensions(process: Process) -> Iterator[Finding]:
         rule = CODE if name in _RUNS_CODE else NO_EFFECT
         yield rule.found(f"Het proces heeft '{name}'.", element_id=process.id, line=process.line)
     for node in process.all_nodes():
-        names = [*node.camunda.leftovers, *(["outputParameter"] if node.camunda.outputs else [])]
+        names = list(node.camunda.leftovers)
         if node.camunda.inputs and node.kind not in _MAY_HAVE_INPUT:
             names.append("inputParameter")
+        if node.camunda.outputs and not node.is_activity:
+            names.append("outputParameter")
         for name in names:
             yield _rule(name).at(node, f"{called(node)} heeft '{name}'.")
         if node.data_associations:
