@@ -24,48 +24,59 @@ const { values: options } = parseArgs({
 });
 const destination = resolve(options.out);
 
-/** Style sheets in adoptedStyleSheets instead of a <style> element: the policy allows no inline style. */
-const styleModWithoutStyleElements = {
-  name: "style-mod-without-style-elements",
-  setup(build) {
-    build.onLoad({ filter: /[\\/]style-mod[\\/]src[\\/]style-mod\.js$/ }, ({ path }) => {
-      const source = readFileSync(path, "utf8");
-      const patched = source.replace(
-        "if (!root.head && root.adoptedStyleSheets",
-        "if (root.adoptedStyleSheets",
-      );
-      if (patched === source) throw new Error("style-mod changed: look at its patch in build.mjs again");
-      return { contents: patched, loader: "js" };
-    });
-  },
-};
+const inDutch = `import { translate as inDutch } from ${JSON.stringify(join(here, "src", "nl", "translate.js"))};\n`;
 
-/** The icon font as woff2 only: every browser the modeler runs in reads it. */
-const iconFontAsWoff2 = {
-  name: "icon-font-as-woff2",
-  setup(build) {
-    build.onLoad({ filter: /[\\/]bpmn-font[\\/]css[\\/]bpmn\.css$/ }, ({ path }) => {
-      const source = readFileSync(path, "utf8");
-      const face = /@font-face\s*\{[^}]*\}/.exec(source);
-      if (!face) throw new Error("bpmn.css changed: look at its font in build.mjs again");
-      const slim = `@font-face{font-family:"bpmn";font-display:block;src:url("../font/bpmn.woff2") format("woff2")}`;
-      return { contents: source.replace(face[0], slim), loader: "css" };
-    });
+/**
+ * Small changes to libraries that have no setting for it.
+ * The build fails when a library changes, so that somebody looks again.
+ */
+const PATCHES = [
+  {
+    file: "style-mod/src/style-mod.js",
+    why: "the content policy allows no <style> element, adoptedStyleSheets it does",
+    from: "if (!root.head && root.adoptedStyleSheets",
+    to: "if (root.adoptedStyleSheets",
   },
-};
+  {
+    file: "bpmn-js/dist/assets/bpmn-font/css/bpmn.css",
+    why: "every browser that the modeler runs in reads woff2",
+    from: /src: url[^;]*;\s*src: url[^;]*;/,
+    to: 'font-display: block; src: url("../font/bpmn.woff2") format("woff2");',
+  },
+  {
+    file: "@bpmn-io/properties-panel/dist/index.esm.js",
+    why: "its own buttons take no translation from outside",
+    from: "function translateFallback(template, replacements) {",
+    to: "function translateFallback(template, replacements) { return inDutch(template, replacements);",
+    head: inDutch,
+  },
+  {
+    file: "diagram-js/lib/features/popup-menu/PopupMenuComponent.js",
+    why: "the number of results is not translated",
+    from: "${ entriesToShow.length === 1 ? 'result' : 'results' } found",
+    to: "${ inDutch(entriesToShow.length === 1 ? 'result found' : 'results found') }",
+    head: inDutch,
+  },
+];
 
-/** The properties panel's own texts in Dutch: it has no way to hand it a translation for all of them. */
-const propertiesPanelInDutch = {
-  name: "properties-panel-in-dutch",
+const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replaceAll("/", "[\\\\/]");
+
+function patched({ file, why, from, to, head = "" }, source) {
+  const changed = source.replace(from, () => to);
+  if (changed === source) throw new Error(`${file} changed; look again at its patch (${why})`);
+  return head + changed;
+}
+
+const patches = {
+  name: "patches",
   setup(build) {
-    const stub = "function translateFallback(template, replacements) {";
-    const dutch = JSON.stringify(join(here, "src", "nl", "translate.js"));
-    build.onLoad({ filter: /[\\/]@bpmn-io[\\/]properties-panel[\\/]dist[\\/]index\.esm\.js$/ }, ({ path }) => {
-      const source = readFileSync(path, "utf8");
-      if (!source.includes(stub)) throw new Error("properties-panel changed: look at its patch in build.mjs again");
-      const patched = source.replace(stub, `${stub} return inDutch(template, replacements);`);
-      return { contents: `import { translate as inDutch } from ${dutch};\n${patched}`, loader: "js" };
-    });
+    for (const patch of PATCHES) {
+      const filter = new RegExp(`[\\\\/]node_modules[\\\\/]${escaped(patch.file)}$`);
+      build.onLoad({ filter }, ({ path }) => ({
+        contents: patched(patch, readFileSync(path, "utf8")),
+        loader: path.endsWith(".css") ? "css" : "js",
+      }));
+    }
   },
 };
 
@@ -161,7 +172,7 @@ const settings = {
   legalComments: "none",
   logLevel: "warning",
   charset: "utf8",
-  plugins: [styleModWithoutStyleElements, iconFontAsWoff2, propertiesPanelInDutch, publishing],
+  plugins: [patches, publishing],
 };
 
 if (options.watch) {

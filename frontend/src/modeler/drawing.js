@@ -40,7 +40,7 @@ export async function openDrawing({ canvas, properties, choices, xml }) {
   return modeler;
 }
 
-/** Brings an element into sight and selects it; false when it is not drawn. */
+/** Brings an element into sight, selects it and gives the diagram the keys; false when it is not drawn. */
 export function jumpTo(modeler, id) {
   const element = modeler.get("elementRegistry").get(id);
   if (!element) return false;
@@ -51,5 +51,6 @@ export function jumpTo(modeler, id) {
     modeler.get("selection").select(element);
     canvas.scrollToElement(element, { top: 120, bottom: 120, left: 160, right: 120 });
   }
+  canvas.focus();
   return true;
 }

@@ -1,7 +1,7 @@
 /** The diagram as a list in the order of the flow: for the keyboard, and for who cannot see it. */
 import { debounced } from "./debounce.js";
 import { jumpTo } from "./drawing.js";
-import { isListed, kindLabel, nameOf } from "./elements.js";
+import { isFlow, isListed, kindLabel, nameOf } from "./elements.js";
 
 const isStart = (element) => element.type === "bpmn:StartEvent";
 
@@ -19,33 +19,29 @@ function inOrder(elements) {
   return [...seen];
 }
 
-function nextNames(element) {
-  const flows = (element.outgoing ?? []).filter(({ type }) => type === "bpmn:SequenceFlow");
-  return flows.map(({ businessObject, target }) => {
-    const answer = businessObject.name ? `${businessObject.name}: ` : "";
-    return `${answer}${nameOf(target)}`;
-  });
+function jumpButton(modeler, element, className, text) {
+  const jump = document.createElement("button");
+  jump.type = "button";
+  jump.className = className;
+  jump.dataset.element = element.id;
+  jump.textContent = text;
+  jump.addEventListener("click", () => jumpTo(modeler, element.id));
+  return jump;
+}
+
+/** A button per arrow out of an element: an arrow has properties too, such as its condition. */
+function flowButton(modeler, flow) {
+  const answer = flow.businessObject.name ? `${flow.businessObject.name}: ` : "";
+  return jumpButton(modeler, flow, "outline__flow", `→ ${answer}${nameOf(flow.target)}`);
 }
 
 function line(modeler, element) {
   const entry = document.createElement("li");
-  const jump = document.createElement("button");
-  jump.type = "button";
-  jump.className = "outline__jump";
-  jump.dataset.element = element.id;
-  jump.textContent = nameOf(element);
-  jump.addEventListener("click", () => jumpTo(modeler, element.id));
   const kind = document.createElement("span");
   kind.className = "outline__kind";
   kind.textContent = kindLabel(element);
-  entry.append(jump, kind);
-  const next = nextNames(element);
-  if (next.length) {
-    const onward = document.createElement("span");
-    onward.className = "outline__next";
-    onward.textContent = `→ ${next.join(" / ")}`;
-    entry.append(onward);
-  }
+  const flows = (element.outgoing ?? []).filter(isFlow).map((flow) => flowButton(modeler, flow));
+  entry.append(jumpButton(modeler, element, "outline__jump", nameOf(element)), kind, ...flows);
   return entry;
 }
 

@@ -48,7 +48,17 @@ class Saving {
     this.note("Nog niet opgeslagen");
   }
 
+  /** What is being typed belongs to what is saved. */
+  finishTyping() {
+    this.modeler.get("directEditing").complete();
+    const typing = document.activeElement;
+    if (!typing?.closest("#modeler-properties")) return;
+    typing.blur();
+    typing.focus();
+  }
+
   async xml() {
+    this.finishTyping();
     const { xml } = await this.modeler.saveXML({ format: true });
     return xml;
   }
@@ -78,8 +88,9 @@ class Saving {
   async saveDraft() {
     this.note("Bezig met opslaan …");
     const stack = this.modeler.get("commandStack");
+    const xml = await this.xml();
     const at = stack._stackIdx;
-    const answer = await this.server.saveDraft(await this.xml(), this.revision);
+    const answer = await this.server.saveDraft(xml, this.revision);
     if (answer.status !== 200) {
       this.note("Niet opgeslagen");
       this.refuse(answer);
@@ -114,7 +125,7 @@ function bindShortcut(saving) {
     if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "s") return;
     event.preventDefault();
     void saving.exclusively(() => saving.save());
-  });
+  }, { capture: true });
 }
 
 function warnBeforeLeaving(saving) {

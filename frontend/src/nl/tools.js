@@ -53,6 +53,8 @@ export default {
   "Distribute elements vertically": "Verticaal verdelen",
   "Search": "Zoeken",
   "Search in diagram": "Zoeken in het diagram",
+  "result found": "gevonden",
+  "results found": "gevonden",
   "No matching entries found.": "Niets gevonden.",
   "Open {element}": "{element} openen",
   "Open minimap": "Overzichtskaart openen",
