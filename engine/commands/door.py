@@ -26,7 +26,7 @@ R = TypeVar("R")
 C = TypeVar("C", bound=Command[object])
 
 Handle = Callable[[C, Work], Done[R]]
-Prepare = Callable[[C, "Door"], object]
+Prepare = Callable[[C, "Door", Actor], object]
 
 _MOST_TRIES = 6
 _handles: dict[type[Command[object]], Handle[Command[object], object]] = {}
@@ -68,7 +68,7 @@ class Door:
         """
         handle = cast("Handle[Command[R], R]", _handles[type(command)])
         prepare = _prepares.get(type(command))
-        prepared = prepare(command, self) if prepare else None
+        prepared = prepare(command, self, actor) if prepare else None
         for attempt in range(_MOST_TRIES):
             try:
                 done = self._once(actor, command, handle, prepared)

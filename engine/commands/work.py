@@ -21,15 +21,21 @@ class Work:
     prepared: object = None
 
     def require(self, permission: Permission, region: str) -> None:
-        """Refuse when the actor may not do this here.
-
-        Raises `NotFound` outside the actor's regions: nobody learns what exists elsewhere.
-        """
-        if not self.actor.roles_in(region):
-            raise NotFound("Niet gevonden.")
-        if not self.actor.may(permission, region):
-            raise NotAllowed("Deze handeling hoort niet bij jouw rol in deze regio.")
+        """Refuse when the actor may not do this here; see `require`."""
+        require(self.actor, permission, region)
 
     def new_id(self) -> UUID:
         """Make the id of a new row."""
         return self.environment.new_id(self.now)
+
+
+def require(actor: Actor, permission: Permission, region: str) -> None:
+    """Refuse when an actor may not do this in a region.
+
+    Raises `NotFound` outside the actor's regions, since nobody learns what exists elsewhere, and
+    `NotAllowed` when the role is wrong.
+    """
+    if not actor.roles_in(region):
+        raise NotFound("Niet gevonden.")
+    if not actor.may(permission, region):
+        raise NotAllowed("Deze handeling hoort niet bij jouw rol in deze regio.")

@@ -13,16 +13,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from engine.domain.access import Actor, Permission, Role
 from engine.domain.ids import CaseId, DefinitionId, InstanceId, JobId, SignalId, TaskId, UserId
+from engine.domain.wording import said_when
 from engine.errors import Conflict, NotAllowed
 
 FOUR_EYES = "vierogen"
 RECORDER = "vastleggen"
-
-_ZONE = ZoneInfo("Europe/Amsterdam")
 
 
 class TaskStatus(StrEnum):
@@ -74,7 +72,7 @@ class UserTask:
         if self.assignee_id not in {None, actor.user_id}:
             raise Conflict(
                 f"{self.assignee_name or 'Iemand anders'} heeft deze taak al geclaimd"
-                f"{_when(self.claimed_at)}."
+                f"{said_when(self.claimed_at)}."
             )
         self.check_group(actor)
         return replace(self, assignee_id=actor.user_id, claimed_at=at, revision=self.revision + 1)
@@ -107,7 +105,7 @@ class UserTask:
         elif self.assignee_id != actor.user_id:
             raise Conflict(
                 f"{self.assignee_name or 'Iemand anders'} heeft deze taak"
-                f"{_when(self.claimed_at)} op naam gezet."
+                f"{said_when(self.claimed_at)} op naam gezet."
                 " Vraag of je hem mag overnemen, of laat de teamleider hem overdragen."
             )
         if revision is not None and revision != self.revision:
@@ -121,11 +119,11 @@ class UserTask:
         if self.status is TaskStatus.COMPLETED:
             raise Conflict(
                 f"{self.completed_by_name or 'Iemand anders'} heeft deze taak al afgerond"
-                f"{_when(self.completed_at)}."
+                f"{said_when(self.completed_at)}."
             )
         if self.status is TaskStatus.CANCELLED:
             raise Conflict(
-                f"Deze taak is vervallen{_when(self.completed_at)}: de casus is verder gegaan."
+                f"Deze taak is vervallen{said_when(self.completed_at)}: de casus is verder gegaan."
             )
 
     def check_group(self, actor: Actor) -> None:
@@ -142,11 +140,3 @@ def _supervises(actor: Actor, region: str) -> bool:
 
 def _label(role: str) -> str:
     return Role(role).label if role in set(Role) else role
-
-
-def _when(moment: datetime | None) -> str:
-    if moment is None:
-        return ""
-    local = moment.astimezone(_ZONE)
-    months = ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"]
-    return f" op {local.day} {months[local.month - 1]} {local.year} om {local:%H:%M}"

@@ -78,6 +78,12 @@ class Database:
         with _translated(), self.engine.connect() as connection:
             yield connection.execution_options(loopplank_reading=True)
 
+    @contextmanager
+    def view(self) -> Iterator[UnitOfWork]:
+        """Give a unit of work for looking things up, outside any writer's way."""
+        with self.reading() as connection:
+            yield UnitOfWork(connection, self.keys)
+
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()
