@@ -45,6 +45,9 @@ class _Parameter:
     variadic: bool
 
 
+_Signature = tuple[_Parameter, ...]
+
+
 def _parse_signature(text: str) -> tuple[_Parameter, ...]:
     return tuple(_parse_parameter(part.strip()) for part in text.split(",") if part.strip())
 
@@ -66,8 +69,8 @@ class Builtin(Invocable):
         self._signatures = tuple(_parse_signature(text) for text in signatures)
         super().__init__(name, tuple(parameter.name for parameter in self._signatures[0]))
         self._implementation = implementation
-        self._by_count: dict[int, tuple[_Parameter, ...]] = {}
-        self._variadic: tuple[_Parameter, ...] | None = None
+        self._by_count: dict[int, list[_Signature]] = {}
+        self._variadic: _Signature | None = None
         for signature in self._signatures:
             self._register(signature)
 
@@ -77,64 +80,80 @@ class Builtin(Invocable):
             return
         required = sum(not parameter.optional for parameter in signature)
         for count in range(required, len(signature) + 1):
-            self._by_count.setdefault(count, signature)
+            self._by_count.setdefault(count, []).append(signature)
 
     def invoke(self, run: Run, arguments: Sequence[Value]) -> Value:
         """Find the signature for this number of arguments, check them and call."""
-        signature = self._by_count.get(len(arguments))
-        if signature is None:
-            if self._variadic is None or len(arguments) < len(self._variadic):
-                return run.null(f"{self.name}: {len(arguments)} argumenten is te veel of te weinig")
-            return self._invoke_variadic(run, self._variadic, arguments)
-        return self._apply(run, signature, arguments)
-
-    def _invoke_variadic(
-        self, run: Run, signature: tuple[_Parameter, ...], arguments: Sequence[Value]
-    ) -> Value:
-        fixed = len(signature) - 1
+        signatures = self._by_count.get(len(arguments))
+        if signatures is not None:
+            return self._apply(run, signatures, arguments)
+        if self._variadic is None or len(arguments) < len(self._variadic):
+            return run.null(f"{self.name}: {len(arguments)} argumenten is te veel of te weinig")
+        fixed = len(self._variadic) - 1
         packed: list[Value] = [*arguments[:fixed], list(arguments[fixed:])]
-        return self._apply(run, signature, packed)
-
-    def _apply(
-        self, run: Run, signature: tuple[_Parameter, ...], arguments: Sequence[Value]
-    ) -> Value:
-        run.charge(1)
-        checked: list[Value] = []
-        for parameter, argument in zip(signature, arguments, strict=False):
-            if parameter.kind == "any" or parameter.variadic:
-                checked.append(argument)
-                continue
-            value = _fitting(argument, parameter.kind)
-            if value is None:
-                wanted = _CHECKS[parameter.kind][1]
-                reason = f"'{parameter.name}' moet {wanted} zijn en is {kind_of(argument)}"
-                return run.null(f"{self.name}: {reason}")
-            checked.append(value)
-        return self._implementation(run, *checked)
+        return self._apply(run, [self._variadic], packed)
 
     def invoke_named(self, run: Run, arguments: dict[str, Value]) -> Value:
-        """Find the signature with these names and call it."""
-        for signature in self._signatures:
-            names = [parameter.name for parameter in signature]
-            required = {p.name for p in signature if not p.optional}
-            if required <= set(arguments) <= set(names):
-                return self._apply_named(run, signature, arguments)
-        known = " of ".join(", ".join(p.name for p in s) for s in self._signatures)
-        return run.null(f"{self.name}: verwacht de argumenten {known}")
+        """Find the signature with these names, in this order if there are several, and call."""
+        given = list(arguments)
+        fitting = [signature for signature in self._signatures if _has_names(signature, given)]
+        fitting.sort(key=lambda signature: [p.name for p in signature][: len(given)] != given)
+        if not fitting:
+            known = " of ".join(", ".join(p.name for p in s) for s in self._signatures)
+            return run.null(f"{self.name}: verwacht de argumenten {known}")
+        return self._apply(run, *_arranged(fitting[0], arguments))
 
-    def _apply_named(
-        self, run: Run, signature: tuple[_Parameter, ...], arguments: dict[str, Value]
+    def _apply(
+        self, run: Run, signatures: Sequence[_Signature], arguments: Sequence[Value]
     ) -> Value:
-        given = [parameter for parameter in signature if parameter.name in arguments]
-        if given != list(signature[: len(given)]):
-            # An optional argument in the middle is left out: only `any` can stand for it.
-            given = list(signature)
-            gap = [p.name for p in signature if p.name not in arguments]
-            signature = tuple(
-                _Parameter(p.name, "any", optional=True, variadic=False) if p.name in gap else p
-                for p in signature
-            )
-        return self._apply(run, signature, [arguments.get(p.name) for p in given])
+        run.charge(1)
+        for signature in signatures:
+            checked = _checked(signature, arguments)
+            if checked is not None:
+                return self._implementation(run, *checked)
+        wrong, argument = _first_wrong(signatures[0], arguments)
+        wanted = _CHECKS[wrong.kind][1]
+        reason = f"'{wrong.name}' moet {wanted} zijn en is {kind_of(argument)}"
+        return run.null(f"{self.name}: {reason}")
+
+
+def _has_names(signature: _Signature, given: list[str]) -> bool:
+    required = {parameter.name for parameter in signature if not parameter.optional}
+    return required <= set(given) <= {parameter.name for parameter in signature}
+
+
+def _arranged(
+    signature: _Signature, arguments: dict[str, Value]
+) -> tuple[list[_Signature], list[Value]]:
+    """Put named arguments in order; one that is left out in the middle is null."""
+    last = max(place for place, p in enumerate(signature) if p.name in arguments)
+    used = tuple(
+        p if p.name in arguments else _Parameter(p.name, "any", optional=True, variadic=False)
+        for p in signature[: last + 1]
+    )
+    return [used], [arguments.get(parameter.name) for parameter in used]
+
+
+def _checked(signature: _Signature, arguments: Sequence[Value]) -> list[Value] | None:
+    """Check and coerce the arguments; None when one does not fit."""
+    checked: list[Value] = []
+    for parameter, argument in zip(signature, arguments, strict=False):
+        if parameter.kind == "any":
+            checked.append(argument)
+            continue
+        value = _fitting(argument, parameter.kind)
+        if value is None:
+            return None
+        checked.append(value)
+    return checked
+
+
+def _first_wrong(signature: _Signature, arguments: Sequence[Value]) -> tuple[_Parameter, Value]:
+    return next(
+        (parameter, argument)
+        for parameter, argument in zip(signature, arguments, strict=False)
+        if parameter.kind != "any" and _fitting(argument, parameter.kind) is None
+    )
 
 
 def _fitting(value: Value, kind: str) -> Value:

@@ -28,6 +28,7 @@ from engine.feel.typenames import read_type
 from engine.feel.values import Value
 
 _CONSTANTS = {"true": True, "false": False, "null": None}
+_NEVER_FIRST = frozenset({*")],}=<>*/+.:", "<=", ">=", "!=", "**", ".."})
 _BINARY_WORDS = frozenset({"and", "or", "in", "between", "then", "else", "return", "satisfies"})
 _OPERAND = "een waarde, een naam of een haakje"
 
@@ -68,7 +69,7 @@ class Primaries(TokenStream):
         following = self.peek()
         if following.kind is TokenKind.STRING:
             return False
-        if following.kind is TokenKind.END or following.text in {")", ",", "]", "}"}:
+        if following.kind is TokenKind.END or following.text in _NEVER_FIRST:
             return True
         return following.kind is TokenKind.KEYWORD and following.text in _BINARY_WORDS
 
@@ -255,10 +256,11 @@ class Primaries(TokenStream):
         outer = self.known
         self.known = outer.copy()
         while not self.sees("}"):
+            start = self.token
             name = self.read_entry_name((":",), "de naam van een onderdeel, of '}'")
-            self.expect(":")
             if any(name == existing for existing, _ in entries):
-                raise self.error(f"een andere naam: '{name}' staat er al")
+                raise self.error(f"een andere naam: '{name}' staat er al", start)
+            self.expect(":")
             entries.append((name, self.expression()))
             self.known.add(name)
             if not self.accept(","):

@@ -73,6 +73,7 @@ _SPACE = r"\s\u0085\u180E\u200B\uFEFF"
 _TOKEN = re.compile(
     rf"""
       (?P<space>  [{_SPACE}]+ | //[^\n]* | /\*.*?\*/ )
+    | (?P<open>   /\* )
     | (?P<number> (?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)? )
     | (?P<string> "(?:[^"\\]|\\.)*" )
     | (?P<name>   [{_START}][{_PART}]* )
@@ -90,7 +91,7 @@ def tokenize(text: str) -> list[Token]:
     position = 0
     while position < len(text):
         match = _TOKEN.match(text, position)
-        if match is None:
+        if match is None or match.lastgroup == "open":
             raise _unreadable(text, position)
         if match.lastgroup != "space":
             tokens.append(_token(match))

@@ -82,12 +82,14 @@ def remove(run: Run, items: list[Value], position: Decimal) -> Value:
     "list: list, position: number, newItem: any",
     "list: list, match: function, newItem: any",
 )
-def list_replace(run: Run, items: list[Value], where: Decimal, item: Value) -> Value:
-    """Replace the element at a position."""
+def list_replace(run: Run, items: list[Value], where: Decimal | Invocable, item: Value) -> Value:
+    """Replace the element at a position, or all that match a function of old and new."""
+    run.charge_list(len(items))
+    if isinstance(where, Invocable):
+        return [item if where.invoke(run, [old, item]) is True else old for old in items]
     index = _index(items, where)
     if index is None:
         return run.null("list replace: de positie ligt buiten de lijst")
-    run.charge_list(len(items))
     return [*items[:index], item, *items[index + 1 :]]
 
 

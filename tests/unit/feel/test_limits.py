@@ -1,0 +1,153 @@
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.feel import FeelLimitError, FeelSyntaxError, compile_expression, compile_unary_tests
+from tests.unit.feel.asking import SCOPE, feel
+
+HARMFUL = [
+    "for a in 1..1000, b in 1..1000, c in 1..1000 return a",
+    "for a in 1..1000000000 return a",
+    "count(for a in 1..9999 return for b in 1..9999 return b)",
+    "{f: function(x) f(x), y: f(1)}.y",
+    "{f: function(x) f(x + 1) + f(x + 1), y: f(1)}.y",
+    '{f: function(x, y) if x = 0 then y else f(x - 1, y + y), r: f(50, "aaaaaaaaaa")}.r',
+    "for i in 1..5000 return if i = 1 then [1] else concatenate(partial[-1], partial[-1])",
+    "some a in 1..9999, b in 1..9999 satisfies a + b < 0",
+    "sort(for i in 1..9000 return -i, function(a, b) a < b)",
+    "distinct values(for i in 1..9000 return i)",
+    "for i in 1..9000 return for j in 1..9000 return string(i)",
+    'for i in 1..9000 return replace("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "a", "bbbbbbbbbbbbbbbbbbbb")',
+    "sum(for i in 1..9999 return 10 ** 6000 * i / 3)",
+    "for i in 1..9999 return exp(i / 3) ** 1.5",
+    "for i in 1..9999 return {a: i, b: [i, i, i], c: string({a: i})}",
+]
+
+
+@pytest.mark.parametrize("text", HARMFUL)
+def test_no_expression_holds_up_the_worker(text: str) -> None:
+    start = time.thread_time()
+    try:
+        feel(text)
+    except FeelLimitError as error:
+        assert error.message
+    assert time.thread_time() - start < 0.5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(" * 500 + "1" + ")" * 500,
+        "[" * 500 + "]" * 500,
+        "-" * 5000 + "1",
+        "+".join(["1"] * 5000),
+        "a" + ".a" * 5000,
+        "a" + "[1]" * 5000,
+        "if a then " * 500,
+        "not(" * 500,
+        "x" * 30_000,
+        "{a:" * 500,
+        "f(" * 500,
+        "x instance of " + "list<" * 500,
+        "1" + " in 1" * 5000,
+    ],
+)
+def test_text_that_is_too_large_or_too_deep_is_a_syntax_error(text: str) -> None:
+    with pytest.raises(FeelSyntaxError):
+        compile_expression(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "10 ** 10 ** 10",
+        "10 ** 6144 * 10",
+        "string(10 ** 6000)",
+        "decimal(10 ** 6000, 100)",
+        "modulo(10 ** 6000, 0.0000001)",
+        'date("2026-06-01") + duration("P999999999Y")',
+        'duration("P999999999D") * 10 ** 30',
+        "werkdagen(10 ** 20)",
+        "[1][10 ** 6000]",
+        "time(10 ** 20, 1, 1)",
+        "().__class__",
+        "a.__class__.__mro__",
+        "__import__",
+    ],
+)
+def test_extreme_values_do_no_harm(text: str) -> None:
+    try:
+        feel(text, a="x")
+    except (FeelSyntaxError, FeelLimitError) as error:
+        assert error.message
+
+
+def test_attributes_of_python_do_not_exist() -> None:
+    assert feel("a.__class__", a="x") is None
+    assert feel("a.upper", a="x") is None
+    assert feel("a.real", a=1) is None
+
+
+ALPHABET = st.sampled_from(
+    ["1", "2.5", '"a"', "true", "null", "x", "y", "item", "?", "(", ")", "[", "]", "{", "}", ",", ".", "..", ":", "=", "<", ">", "!=", "+", "-", "*", "/", "**", "and", "or", "not", "if", "then", "else", "for", "in", "return", "some", "every", "satisfies", "between", "function", "instance", "of", "number", "list", "date", "and", "time", "count", "sum", "@", '"P1D"', "abs", "string", "\\", "#", "¤", "\n"]
+)
+
+
+@given(st.lists(ALPHABET, max_size=40))
+def test_random_words_give_a_value_or_a_clear_refusal(words: list[str]) -> None:
+    text = " ".join(words)
+    for compiled in (compile_expression, compile_unary_tests):
+        try:
+            compiled(text)
+        except FeelSyntaxError as error:
+            assert error.line >= 1
+            assert error.column >= 1
+    try:
+        compile_expression(text).evaluate({"x": 1, "y": [1, "a", None]}, SCOPE)
+    except (FeelSyntaxError, FeelLimitError):
+        return
+
+
+@given(st.text(max_size=60))
+def test_random_text_never_raises_anything_else(text: str) -> None:
+    try:
+        compile_expression(text).evaluate({}, SCOPE)
+    except (FeelSyntaxError, FeelLimitError):
+        return
+
+
+def _grow(parts: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    operator = st.sampled_from([" + ", " - ", " * ", " / ", " ** ", " = ", " < ", " and ", " or "])
+    function = st.sampled_from(
+        ["count", "sum", "min", "max", "mean", "string", "number", "not", "abs", "floor", "reverse", "flatten", "all", "any", "date", "duration", "sqrt", "mode", "median"]
+    )
+    return st.one_of(
+        st.builds(lambda a, o, b: f"({a}{o}{b})", parts, operator, parts),
+        st.builds(lambda f, a: f"{f}({a})", function, parts),
+        st.builds(lambda a, b: f"[{a}, {b}]", parts, parts),
+        st.builds(lambda a, b: f"{{p: {a}, q: {b}}}", parts, parts),
+        st.builds(lambda a, b: f"({a})[{b}]", parts, parts),
+        st.builds(lambda a: f"({a}).p", parts),
+        st.builds(lambda a, b, c: f"if {a} then {b} else {c}", parts, parts, parts),
+        st.builds(lambda a, b: f"(for x in {a} return {b})", parts, parts),
+        st.builds(lambda a, b: f"(some x in {a} satisfies {b})", parts, parts),
+        st.builds(lambda a, b, c: f"({a} between {b} and {c})", parts, parts, parts),
+        st.builds(lambda a, b: f"({a} in [{b}..9])", parts, parts),
+        st.builds(lambda a, b: f"(function(x) {a})({b})", parts, parts),
+    )
+
+
+LEAVES = st.sampled_from(
+    ["1", "-2.5", '"a"', "true", "null", "x", "item", '@"2026-01-31"', '@"P1D"', '@"P1M"', "[]"]
+)
+
+
+@given(st.recursive(LEAVES, _grow, max_leaves=25))
+def test_random_valid_trees_give_a_value_or_a_reason(text: str) -> None:
+    try:
+        value, reasons = compile_expression(text).evaluate({"x": 3}, SCOPE)
+    except FeelLimitError:
+        return
+    assert value is not None or reasons or "null" in text or "x" in text or "item" in text
