@@ -1,11 +1,12 @@
 """Which definition a page is about, read from its address: region, kind and key."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from flask import url_for
 
-from engine.commands.definitions import DefinitionKind
 from engine.domain.access import Permission
+from engine.domain.kinds import DefinitionKind
 from engine.errors import NotAllowed, NotFound
 from engine.web.request import actor
 
@@ -15,12 +16,6 @@ WORDS = {
     DefinitionKind.FORM: "formulier",
 }
 """How a kind stands in an address and on a page."""
-
-EXTENSIONS = {
-    DefinitionKind.PROCESS: ".bpmn",
-    DefinitionKind.DECISION: ".dmn",
-    DefinitionKind.FORM: ".form",
-}
 
 _KINDS = {word: kind for kind, word in WORDS.items()}
 
@@ -41,12 +36,16 @@ class DefinitionAddress:
     @property
     def filename(self) -> str:
         """The name of a file that holds this definition."""
-        return f"{self.key}{EXTENSIONS[self.kind]}"
+        return f"{self.key}.{self.kind.suffix}"
 
-    def to(self, endpoint: str, **more: str) -> str:
+    def to(self, endpoint: str, version_id: UUID | None = None) -> str:
         """Give the address of another page of this definition."""
         return url_for(
-            f"definitions.{endpoint}", region=self.region, kind=self.word, key=self.key, **more
+            f"definitions.{endpoint}",
+            region=self.region,
+            kind=self.word,
+            key=self.key,
+            version_id=version_id,
         )
 
 

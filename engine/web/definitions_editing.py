@@ -8,7 +8,6 @@ from flask import Blueprint, flash, jsonify, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from engine.commands.definitions import (
-    DefinitionKind,
     Deployed,
     DiscardDraft,
     InspectDefinition,
@@ -16,6 +15,7 @@ from engine.commands.definitions import (
     SaveDefinitionDraft,
 )
 from engine.domain.definition import Finding
+from engine.domain.kinds import DefinitionKind
 from engine.errors import Invalid, NotFound
 from engine.queries.regions import region_names_of
 from engine.web.definitions_address import DefinitionAddress, address_of, require_designer

@@ -1,19 +1,14 @@
 """Uploaded files: what kind of definition is in one, and under which key it is known."""
 
-import json
 from dataclasses import dataclass
 
 from werkzeug.datastructures import FileStorage
 
-from engine.bpmn.model import read_diagram
-from engine.bpmn.reading import read_xml
-from engine.commands.definitions import DefinitionKind
-from engine.decisions import parse_decisions
-from engine.errors import Invalid
-from engine.web.definitions_address import EXTENSIONS
+from engine.commands.examining import examine
+from engine.domain.kinds import DefinitionKind
+from engine.errors import DefinitionRefused, Invalid
 
 FIELD = "bestand"
-_KINDS = {extension: kind for kind, extension in EXTENSIONS.items()}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +26,7 @@ def read_upload(upload: FileStorage | None) -> UploadedDefinition:
     if upload is None or not upload.filename:
         raise _wrong("Kies eerst een bestand.")
     filename = upload.filename.replace("\\", "/").rsplit("/", 1)[-1]
-    kind = next((k for end, k in _KINDS.items() if filename.lower().endswith(end)), None)
+    kind = next((k for k in DefinitionKind if filename.lower().endswith(f".{k.suffix}")), None)
     if kind is None:
         raise _wrong("Kies een bestand dat eindigt op .bpmn, .dmn of .form.")
     source = upload.read()
@@ -41,33 +36,11 @@ def read_upload(upload: FileStorage | None) -> UploadedDefinition:
 
 
 def _key_in(kind: DefinitionKind, source: bytes) -> str:
-    match kind:
-        case DefinitionKind.PROCESS:
-            return _process_key(source)
-        case DefinitionKind.DECISION:
-            return parse_decisions(source).key
-        case DefinitionKind.FORM:
-            return _form_key(source)
-
-
-def _process_key(source: bytes) -> str:
-    try:
-        return read_diagram(read_xml(source)).executable.id
-    except LookupError:
-        raise _wrong(
-            "In dit diagram staat niet precies één uitvoerbaar proces. Zet 'Uitvoerbaar' aan bij"
-            " het proces dat Loopplank moet uitvoeren."
-        ) from None
-
-
-def _form_key(source: bytes) -> str:
-    try:
-        content = json.loads(source)
-    except ValueError:
-        raise _wrong("Dit formulier is geen JSON. Sla het opnieuw op in de modeler.") from None
-    key = content.get("id") if isinstance(content, dict) else None
-    if not isinstance(key, str) or not key:
-        raise _wrong("Dit formulier heeft geen id. Geef het er een in de modeler.")
+    """Find under which key the file is known; a file without one cannot be kept."""
+    examined = examine(kind, source, None)
+    key = next(iter(examined.names), None)
+    if key is None:
+        raise DefinitionRefused("Dit bestand is niet bewaard.", examined.findings)
     return key
 
 

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import TypeAlias
 
 from engine.commands.definitions import InspectDefinition
+from engine.commands.recording import RECORDERS
 from engine.domain.access import Role
 from engine.domain.definition import Finding
 from engine.errors import NotFound
@@ -108,7 +109,7 @@ def _choices(region: str) -> dict[str, Choices]:
         "decisions": [_choice(*pair) for pair in names.decisions],
         "terms": [_choice(term, term) for term in names.terms],
         "topics": [_choice(topic, topic) for topic in sorted(registered())],
-        "recorders": [],
+        "recorders": [_choice(name, name.replace("_", " ")) for name in RECORDERS],
     }
 
 
