@@ -95,7 +95,7 @@ class HumanTask(Activity):
         token.ready()
 
     def _check_somebody(self, noted: Mapping[str, Value]) -> None:
-        """A task that names its people, and then finds nobody, would lie where no one looks."""
+        """Refuse a task that names its people and finds nobody: it would lie where no one looks."""
         wanted = self.element.camunda
         is_named = wanted.assignee or wanted.candidate_groups or wanted.candidate_users
         if is_named and not any(noted.get(who) for who in (ASSIGNEE, GROUPS, USERS)):

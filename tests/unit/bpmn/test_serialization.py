@@ -1,0 +1,169 @@
+"""An instance at rest loses nothing: no type, no order, no name."""
+
+import json
+import zlib
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from engine.bpmn.library import compile_bundle
+from engine.bpmn.runtime import Instance
+from engine.bpmn.serialization import STATE_VERSION, Json, pack, unpack, upgraded
+from engine.bpmn.step import Snapshot
+from engine.domain.terms import Term
+from engine.errors import ExecutionError
+from engine.feel import Function, Range, Value, YearMonthDuration
+from tests.drawing import diagram, end, flows, start, user
+from tests.processes.constructs import over
+from tests.processes.plays import at, open_task, waiting
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+ZONES: st.SearchStrategy[tzinfo | None] = st.sampled_from(
+    [None, UTC, AMSTERDAM, timezone(timedelta(hours=-3, minutes=-30))]
+)
+
+
+def _in(at: datetime, zone: tzinfo | None) -> datetime:
+    """A moment in a zone, with the one of two equal hours told apart where there are two."""
+    return at.replace(fold=0) if zone is None else at.replace(tzinfo=UTC).astimezone(zone)
+
+
+NUMBERS = st.decimals(allow_nan=False, allow_infinity=False)
+SIMPLE: st.SearchStrategy[Value] = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.text(),
+    NUMBERS,
+    st.dates(),
+    st.datetimes(datetime(1900, 1, 1)).flatmap(lambda at: ZONES.map(lambda zone: _in(at, zone))),
+    st.timedeltas(),
+    st.integers(-9999, 9999).map(YearMonthDuration),
+    st.builds(Term, months=st.integers(0, 99), workdays=st.integers(0, 99)),
+    st.builds(Range, NUMBERS, NUMBERS, st.booleans(), st.booleans()),
+)
+NAMES = st.one_of(st.sampled_from(["$", "v", "typename", "", "naam"]), st.text(max_size=3))
+VALUES = st.recursive(
+    SIMPLE,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=3),
+    max_leaves=8,
+)
+
+
+def through_json(value: Value) -> Value:
+    written: Json = json.loads(json.dumps(pack(value), allow_nan=False))
+    return unpack(written)
+
+
+@settings(max_examples=100)
+@given(value=VALUES)
+def test_every_value_comes_back_as_it_was(value: Value) -> None:
+    again = through_json(value)
+    assert again == value
+    assert type(again) is type(value)
+    assert str(again) == str(value)
+
+
+def test_a_time_keeps_its_zone() -> None:
+    for zone in (None, UTC, AMSTERDAM):
+        assert through_json(time(9, 30, tzinfo=zone)) == time(9, 30, tzinfo=zone)
+
+
+def test_both_hours_of_the_night_the_clocks_go_back_stay_apart() -> None:
+    for fold in (0, 1):
+        moment = datetime(2026, 10, 25, 2, 30, tzinfo=AMSTERDAM, fold=fold)
+        again = through_json(moment)
+        assert isinstance(again, datetime)
+        assert again.astimezone(UTC) == moment.astimezone(UTC)
+
+
+def test_a_function_cannot_be_kept() -> None:
+    with pytest.raises(ExecutionError):
+        pack([Function("f", ())])
+
+
+def test_an_instance_restored_has_the_same_snapshot() -> None:
+    drawn = diagram(start(), user("a", over("namen", "naam")), end(), flows("begin > a > einde"))
+    bundle = compile_bundle(drawn, {})
+    variables = {"namen": ["x", {"$": 1}], "bedrag": Decimal("1.50"), "dag": date(2026, 2, 28)}
+    snapshot = Instance.start(bundle, variables, at()).snapshot()
+    assert Instance.restore(bundle, snapshot).snapshot() == snapshot
+    assert str(snapshot.variables["bedrag"]) == "1.50"
+
+
+def test_an_instance_at_rest_is_independent_of_the_running_one() -> None:
+    bundle = compile_bundle(diagram(start(), user("a"), end(), flows("begin > a > einde")), {})
+    instance = Instance.start(bundle, {"x": 1}, at())
+    snapshot = instance.snapshot()
+    instance.complete_task(open_task(instance, "a"), {"x": 2}, at())
+    assert snapshot.variables == {"x": 1}
+    assert waiting(Instance.restore(bundle, snapshot)) == ["a"]
+
+
+def test_a_state_that_does_not_fit_the_diagram_is_refused() -> None:
+    with_a = compile_bundle(diagram(start(), user("a"), end(), flows("begin > a > einde")), {})
+    with_b = compile_bundle(diagram(start(), user("b"), end(), flows("begin > b > einde")), {})
+    snapshot = Instance.start(with_a, {}, at()).snapshot()
+    with pytest.raises(ExecutionError, match="deze versie van het diagram"):
+        Instance.restore(with_b, snapshot)
+
+
+def test_a_state_is_brought_up_to_date_one_version_at_a_time() -> None:
+    def first(state: dict[str, Json]) -> dict[str, Json]:
+        return {**state, "eerst": True}
+
+    def then(state: dict[str, Json]) -> dict[str, Json]:
+        assert state["eerst"]
+        return {**state, "daarna": True}
+
+    assert upgraded({}, 1, {1: first, 2: then}, 3) == {"eerst": True, "daarna": True}
+
+
+def test_a_state_of_a_newer_program_is_refused() -> None:
+    bundle = compile_bundle(diagram(start(), user("a"), end(), flows("begin > a > einde")), {})
+    state = Instance.start(bundle, {}, at()).snapshot()
+    newer = Snapshot(state=state.state, version=STATE_VERSION + 1, variables={})
+    with pytest.raises(ExecutionError, match="nieuwere versie"):
+        Instance.restore(bundle, newer)
+
+
+def test_a_state_stored_by_the_first_version_can_still_be_read() -> None:
+    """The example of version 1. Do not change it: instances in databases look like this."""
+    stored: Json = {
+        "tokens": [
+            ["019cad8fac007d3c867482a0da59f282", "a", 16, {"via": "begin--a"}],
+            [
+                "019cad8fac007d3c867482a0da59f283",
+                "t",
+                8,
+                {
+                    "host": "019cad8fac007d3c867482a0da59f282",
+                    "alarm": [
+                        "2026-03-09T08:00:00+00:00",
+                        "2026-03-02T08:00:00+00:00",
+                        [0, 7, 0, 0],
+                        1,
+                        1,
+                        3,
+                    ],
+                },
+            ],
+        ],
+        "inner": [],
+    }
+    drawn = diagram(
+        start(),
+        user("a"),
+        '<boundaryEvent id="t" attachedToRef="a" cancelActivity="false"><timerEventDefinition>'
+        "<timeCycle>R3/P1W</timeCycle></timerEventDefinition></boundaryEvent>",
+        end(),
+        flows("begin > a > einde", "t > einde"),
+    )
+    state = zlib.compress(json.dumps(stored).encode())
+    snapshot = Snapshot(state=state, version=1, variables={})
+    instance = Instance.restore(compile_bundle(drawn, {}), snapshot)
+    assert waiting(instance) == ["@t", "a"]
+    assert instance.timers()[0].due_at == datetime(2026, 3, 9, 8, tzinfo=UTC)
