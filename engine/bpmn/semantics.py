@@ -154,9 +154,9 @@ class FreeChoice:
 class TokenGame:
     """The game of one process.
 
-    `visited` gathers the nodes that a token has been at, `crowded` the flows into a join that
-    held two tokens at once; `overflowed` tells that markings with more tokens than `most_tokens`
-    were left out.
+    `visited` gathers the nodes that a token has been at, `twice` the nodes that a token came to
+    while another was there or could still come; `overflowed` tells that markings with more
+    tokens than `most_tokens` were left out.
     """
 
     def __init__(
@@ -171,16 +171,22 @@ class TokenGame:
         self.net = Net(scope=process, called=called or {})
         self.choices = choices
         self.visited: set[str] = set()
-        self.crowded: set[str] = set()
+        self.twice: set[str] = set()
         self.overflowed = False
         self._most_steps = most_steps
         self._most_tokens = most_tokens
 
     def begin(self, message: str | None = None) -> frozenset[Marking]:
         """Start an instance; the markings where it may come to rest."""
-        entrance = self.net.entrance(message)
-        begun = self._open(self.net, entrance)
-        return frozenset(marking for marking, _ in self.settle(begun))
+        return frozenset(self._begun(self.net.entrance(message)))
+
+    def openings(self) -> Iterator[tuple[Marking, tuple[str, ...]]]:
+        """Start at every start event in turn: the markings of rest, with the answers given."""
+        for entrance in self.net.scope.starts():
+            yield from self.settle(self._open(self.net, entrance))
+
+    def _begun(self, entrance: FlowNode) -> Iterator[Marking]:
+        return (marking for marking, _ in self.settle(self._open(self.net, entrance)))
 
     def actions(self, marking: Marking) -> Counter[Action]:
         """List what the outside can do, and how many tokens wait for it."""
@@ -339,6 +345,7 @@ class TokenGame:
     def _enter(self, net: Net, scope: Scope, node: FlowNode) -> list[Move]:
         """Let a token in at a node: it rests there or goes on."""
         self.visited.add(node.id)
+        self._look_for_others(net, scope, node)
         waits = net.rests(node) or node.id in net.insides
         if isinstance(node.loop, MultiInstance) and waits:
             return [self._begin_rounds(net, scope, node, n) for n in self.choices.rounds(node)]
@@ -348,6 +355,16 @@ class TokenGame:
         if net.rests(node):
             return [Move(_with_token(scope, _token(net, node)))]
         return self._pass(net, scope, node)
+
+    def _look_for_others(self, net: Net, scope: Scope, node: FlowNode) -> None:
+        """Notice that a second token is here, or on its way here without a join to stop it."""
+        if node.id in net.joins:
+            return
+        others = {token.node for token in scope.tokens}
+        on_their_way = others | {net.flow(flow).target for flow in scope.flows}
+        is_merge = len(node.incoming) > 1
+        if node.id in others or (is_merge and on_their_way & net.straight_before(node.id)):
+            self.twice.add(node.id)
 
     def _pass(self, net: Net, scope: Scope, node: FlowNode) -> list[Move]:
         """Let a token through a node that does not wait."""
@@ -392,8 +409,9 @@ class TokenGame:
         """Let a token leave along every outgoing flow."""
         self.visited.add(node.id)
         for flow in node.outgoing:
-            if net.flow(flow).target in net.joins and flow in scope.flows:
-                self.crowded.add(flow)
+            target = net.flow(flow).target
+            if target in net.joins and flow in scope.flows:
+                self.twice.add(target)
         return _with_flows(scope, node.outgoing)
 
     def _open(self, net: Net, entrance: FlowNode | None = None) -> Scope:

@@ -107,6 +107,23 @@ class Net:
             if self.node(join).kind is NodeKind.INCLUSIVE_GATEWAY
         }
 
+    def straight_before(self, node_id: str) -> frozenset[str]:
+        """Find the nodes from which a token can come here without passing a join."""
+        if node_id not in self._straight:
+            seen: set[str] = set()
+            open_ends = list(self._one_back(self.node(node_id)))
+            while open_ends:
+                place = open_ends.pop()
+                if place not in seen and place not in self.joins:
+                    seen.add(place)
+                    open_ends.extend(self._one_back(self.node(place)))
+            self._straight[node_id] = frozenset(seen)
+        return self._straight[node_id]
+
+    @cached_property
+    def _straight(self) -> dict[str, frozenset[str]]:
+        return {}
+
     def _nodes_before(self, flow_id: str, join: str) -> frozenset[str]:
         seen: set[str] = set()
         open_ends = [self.flow(flow_id).source]

@@ -14,21 +14,39 @@ nothing new.
 from collections.abc import Iterator
 
 from engine.bpmn.elements import Diagram, Process
-from engine.bpmn.gate.activities import check_activities
+from engine.bpmn.gate.activities import (
+    NOBODY,
+    UNKNOWN_DECISION,
+    UNKNOWN_FORM,
+    UNKNOWN_PROCESS,
+    UNKNOWN_RECORDER,
+    UNKNOWN_ROLE,
+    UNKNOWN_TOPIC,
+    check_activities,
+)
+from engine.bpmn.gate.behaviour import check_behaviour
 from engine.bpmn.gate.events import check_events
-from engine.bpmn.gate.expressions import check_expressions
+from engine.bpmn.gate.expressions import SYNTAX, UNKNOWN_TERM, check_expressions
 from engine.bpmn.gate.extensions import check_extensions
 from engine.bpmn.gate.file import check_drawing, check_file, check_ids
 from engine.bpmn.gate.gateways import check_gateways
-from engine.bpmn.gate.promise import check_promise
+from engine.bpmn.gate.promise import WAITS_WITHOUT_TIMER, check_promise
 from engine.bpmn.gate.structure import check_structure
 from engine.bpmn.gate.world import ANYTHING, World
 from engine.bpmn.model import read_diagram
 from engine.bpmn.reading import read_xml
-from engine.domain.definition import Finding
+from engine.domain.definition import Finding, errors
 from engine.errors import DefinitionRefused
 
 __all__ = ["ANYTHING", "World", "inspect", "inspect_diagram"]
+
+
+_PLAYABLE_WITH = frozenset(
+    {UNKNOWN_TERM.name, UNKNOWN_FORM.name, UNKNOWN_PROCESS.name, UNKNOWN_TOPIC.name}
+    | {UNKNOWN_ROLE.name, UNKNOWN_DECISION.name, UNKNOWN_RECORDER.name, NOBODY.name, SYNTAX.name}
+    | {WAITS_WITHOUT_TIMER.name}
+)
+"""Errors that leave the way tokens go as it is."""
 
 
 def inspect(source: bytes, world: World = ANYTHING) -> tuple[Finding, ...]:
@@ -45,6 +63,9 @@ def inspect_diagram(diagram: Diagram, world: World = ANYTHING) -> tuple[Finding,
     findings = [*diagram.faults, *check_file(diagram)]
     for process in diagram.processes:
         findings.extend(_check_process(diagram, process, world))
+    if all(finding.rule in _PLAYABLE_WITH for finding in errors(findings)):
+        for process in diagram.processes:
+            findings.extend(check_behaviour(process))
     return tuple(sorted(findings, key=lambda finding: (not finding.is_error, finding.line or 0)))
 
 

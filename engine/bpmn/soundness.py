@@ -1,0 +1,305 @@
+"""Soundness: every way a case can go, played out on the board before any case does.
+
+The explorer walks all markings of the token game with free choices at gateways, and looks for
+
+    impasse         a marking from which no end can be reached any more
+    silent wait     nobody has a task, no timer is armed: only a message could move the case
+    twice at once   a merge or task is reached again while a first token is still on its way
+    never           an element that no way of playing reaches
+
+each with the shortest way there (fewest answers of gateways, then fewest steps). It stops at its
+limits, and then says that nothing is proven. Choices are free: two gateways that ask the same
+question may answer differently here, so an impasse that needs that is only possible, not certain.
+"""
+
+import heapq
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from engine.bpmn.elements import FlowNode, Process
+from engine.bpmn.semantics import Action, FreeChoice, Kind, Marking, Scope, TokenGame
+from engine.errors import StepBudgetExceeded
+
+Taken = tuple[Action | str, ...]
+"""Actions from outside, and the flows that gateways chose."""
+
+_MOST_ALIKE = 2
+_DOMAIN = {Kind.COMPLETE, Kind.FIRE}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """How long the explorer may look."""
+
+    markings: int = 50_000
+    seconds: float = 5.0
+
+
+class TroubleKind(StrEnum):
+    """What can be wrong with the way a process behaves."""
+
+    IMPASSE = "impasse"
+    SILENT_WAIT = "silent_wait"
+    TWICE = "twice"
+    NEVER = "never"
+    ENDLESS = "endless"
+    UNPROVEN = "unproven"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trouble:
+    """Something wrong, at an element, with the way there.
+
+    `trace` holds actions and the flows that gateways chose. `is_certain` is False when it may
+    come from gateways that answer the same question differently.
+    """
+
+    kind: TroubleKind
+    element_id: str | None = None
+    trace: Taken = ()
+    is_certain: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Explored:
+    """What the explorer found, and how many markings it saw."""
+
+    troubles: tuple[Trouble, ...]
+    markings: int
+    is_complete: bool
+
+
+@dataclass
+class _Found:
+    """The markings so far: how each was reached, and what comes after it."""
+
+    came_from: dict[Marking, tuple[Marking | None, Taken]] = field(default_factory=dict)
+    after: dict[Marking, list[Marking]] = field(default_factory=dict)
+
+    def trace(self, marking: Marking) -> Taken:
+        """Return the way from the beginning to a marking."""
+        steps: list[Taken] = []
+        current: Marking | None = marking
+        while current is not None:
+            current, taken = self.came_from[current]
+            steps.append(taken)
+        return tuple(step for taken in reversed(steps) for step in taken)
+
+
+Together = Callable[[frozenset[str]], bool]
+"""Tells whether the questions behind these flows could depend on each other."""
+
+
+class Explorer:
+    """Walks the markings of one process."""
+
+    def __init__(
+        self,
+        process: Process,
+        *,
+        limits: Limits | None = None,
+        correlated: Together = lambda _: False,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._process = process
+        self._limits = limits or Limits()
+        self._correlated = correlated
+        self._clock = clock
+        self._game = TokenGame(process, choices=FreeChoice(), most_steps=5_000)
+        self._found = _Found()
+        self._twice: dict[str, Taken] = {}
+
+    def explore(self) -> Explored:
+        """Look at every marking, up to the limits."""
+        try:
+            is_complete = self._walk()
+        except StepBudgetExceeded:
+            return Explored(
+                troubles=(Trouble(kind=TroubleKind.ENDLESS),),
+                markings=len(self._found.after),
+                is_complete=False,
+            )
+        troubles = [*self._twice_troubles(), *self._silent_waits()]
+        if is_complete:
+            troubles += [*self._impasses(), *self._never()]
+        else:
+            troubles += [*self._dead_markings(), Trouble(kind=TroubleKind.UNPROVEN)]
+        return Explored(
+            troubles=tuple(troubles), markings=len(self._found.after), is_complete=is_complete
+        )
+
+    def _walk(self) -> bool:
+        stops_at = self._clock() + self._limits.seconds
+        line: list[tuple[int, int, int, Marking]] = []
+        for marking, decided in self._game.openings():
+            self._reach(line, None, marking, decided, (0, 0))
+        while line:
+            answers, steps, _, marking = heapq.heappop(line)
+            if marking in self._found.after:
+                continue
+            if len(self._found.after) >= self._limits.markings or self._clock() > stops_at:
+                return False
+            self._found.after[marking] = []
+            for action in sorted(self._game.actions(marking)):
+                for after, decided in self._game.outcomes(marking, action):
+                    if _is_crowd(after):
+                        continue
+                    taken: Taken = (action, *decided)
+                    self._reach(line, marking, after, taken, (answers, steps))
+                    self._note_twice(marking, taken)
+        return not self._game.overflowed
+
+    def _reach(
+        self,
+        line: list[tuple[int, int, int, Marking]],
+        before: Marking | None,
+        after: Marking,
+        taken: Taken,
+        cost: tuple[int, int],
+    ) -> None:
+        if before is not None:
+            self._found.after[before].append(after)
+        if after in self._found.came_from:
+            return
+        self._found.came_from[after] = (before, taken)
+        answers = cost[0] + sum(isinstance(step, str) for step in taken)
+        heapq.heappush(line, (answers, cost[1] + 1, len(self._found.came_from), after))
+
+    def _note_twice(self, before: Marking, taken: Taken) -> None:
+        for element in self._game.twice - self._twice.keys():
+            self._twice[element] = (*self._found.trace(before), *taken)
+
+    def _twice_troubles(self) -> Iterator[Trouble]:
+        for element, trace in self._twice.items():
+            yield self._trouble(TroubleKind.TWICE, element, trace)
+
+    def _silent_waits(self) -> Iterator[Trouble]:
+        for marking in self._found.after:
+            actions = self._game.actions(marking)
+            if actions and not any(action.kind in _DOMAIN for action in actions):
+                element = min(actions).element
+                yield self._trouble(TroubleKind.SILENT_WAIT, element, self._found.trace(marking))
+                return
+
+    def _impasses(self) -> Iterator[Trouble]:
+        """Report the first marking of each kind from which no end can be reached."""
+        alive = _leading_to_end(self._found.after)
+        reported: set[str | None] = set()
+        for marking in self._found.after:
+            if marking in alive or marking.is_over:
+                continue
+            element = self._stuck_at(marking)
+            if element not in reported:
+                reported.add(element)
+                yield self._trouble(TroubleKind.IMPASSE, element, self._found.trace(marking))
+
+    def _dead_markings(self) -> Iterator[Trouble]:
+        """Report a marking with nothing to do, when not everything could be looked at."""
+        for marking in self._found.after:
+            if not marking.is_over and not self._game.actions(marking):
+                yield self._trouble(
+                    TroubleKind.IMPASSE, self._stuck_at(marking), self._found.trace(marking)
+                )
+                return
+
+    def _stuck_at(self, marking: Marking) -> str | None:
+        """Find the join that waits in vain, in the marking or where it ends up."""
+        seen = {marking}
+        line = [marking]
+        while line:
+            current = line.pop(0)
+            if not self._game.actions(current):
+                return self._waiting_join(current)
+            fresh = [after for after in self._found.after.get(current, ()) if after not in seen]
+            seen.update(fresh)
+            line.extend(fresh)
+        return self._waiting_join(marking)
+
+    def _waiting_join(self, marking: Scope) -> str | None:
+        flows = {flow.id: flow for flow in self._process.all_flows()}
+        for scope in _scopes(marking):
+            for flow in scope.flows:
+                if flow in flows:
+                    return flows[flow].target
+        return marking.tokens[0].node if marking.tokens else None
+
+    def _never(self) -> Iterator[Trouble]:
+        for node in self._process.all_nodes():
+            if node.id not in self._game.visited:
+                yield Trouble(kind=TroubleKind.NEVER, element_id=node.id)
+
+    def _trouble(self, kind: TroubleKind, element: str | None, trace: Taken) -> Trouble:
+        answers = frozenset(step for step in trace if isinstance(step, str))
+        return Trouble(
+            kind=kind,
+            element_id=element,
+            trace=trace,
+            is_certain=not self._correlated(answers),
+        )
+
+
+def _leading_to_end(after: Mapping[Marking, list[Marking]]) -> set[Marking]:
+    before: dict[Marking, list[Marking]] = {}
+    for marking, followers in after.items():
+        for follower in followers:
+            before.setdefault(follower, []).append(marking)
+    alive = {marking for marking in after if marking.is_over}
+    line = list(alive)
+    while line:
+        for marking in before.get(line.pop(), ()):
+            if marking not in alive:
+                alive.add(marking)
+                line.append(marking)
+    return alive
+
+
+def _scopes(scope: Scope) -> Iterator[Scope]:
+    yield scope
+    for token in scope.tokens:
+        for inside in token.inside or (token.rounds[0].inside if token.rounds else ()):
+            yield from _scopes(inside)
+
+
+def _is_crowd(marking: Marking) -> bool:
+    """Whether more tokens of a kind pile up than tell anything new."""
+    for scope in _scopes(marking):
+        alike = Counter((*scope.flows, *(token.node for token in scope.tokens)))
+        if alike and max(alike.values()) > _MOST_ALIKE:
+            return True
+    return False
+
+
+def side_branches(process: Process) -> frozenset[str]:
+    """List the elements that only run beside the main path.
+
+    They come after events that do not interrupt, or are in event sub-processes.
+    """
+    main: set[str] = set()
+    for scope in process.scopes():
+        main |= _main_path(scope)
+    return frozenset(node.id for node in process.all_nodes() if node.id not in main)
+
+
+def _main_path(scope: Process) -> set[str]:
+    seen: set[str] = set()
+    line = [node.id for node in scope.starts()]
+    while line:
+        node_id = line.pop()
+        if node_id in seen or node_id not in scope.nodes:
+            continue
+        seen.add(node_id)
+        node = scope.nodes[node_id]
+        line += [scope.flows[flow].target for flow in node.outgoing]
+        line += [rim.id for rim in scope.boundary_events(node_id) if rim.cancel_activity]
+        line += [link.id for link in _landings(scope, node)]
+    return seen
+
+
+def _landings(scope: Process, node: FlowNode) -> Iterator[FlowNode]:
+    if node.event is not None and node.event.kind.value == "link":
+        for other in scope.nodes.values():
+            if other.event is not None and other.event.kind.value == "link":
+                yield other
