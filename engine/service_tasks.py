@@ -73,8 +73,8 @@ class ServiceTaskCall:
     idempotency_key: str
     now: datetime
     case: CaseFacts | None = None
-    inputs: Mapping[str, JsonValue] = NO_VARIABLES
-    properties: Mapping[str, str] = NO_PROPERTIES
+    inputs: Mapping[str, JsonValue] = field(default_factory=lambda: NO_VARIABLES)
+    properties: Mapping[str, str] = field(default_factory=lambda: NO_PROPERTIES)
     settings: HandlerSettings = HandlerSettings()
 
     def text(self, name: str, default: str = "") -> str:
@@ -99,7 +99,7 @@ class ProducedDocument:
 class ServiceTaskResult:
     """What is committed when the handler is done: variables and documents for the case."""
 
-    variables: Mapping[str, JsonValue] = NO_VARIABLES
+    variables: Mapping[str, JsonValue] = field(default_factory=lambda: NO_VARIABLES)
     documents: tuple[ProducedDocument, ...] = ()
 
 
