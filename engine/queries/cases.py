@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Row, and_, select
 
 from engine.domain.access import Actor, Permission
 from engine.domain.client import PersonName
+from engine.domain.signal import SignalKind, SignalSource
 from engine.errors import NotFound
 from engine.persistence.tables import (
     care_case,
@@ -292,7 +293,7 @@ def _visible(actor: Actor, case_id: UUID) -> ColumnElement[bool]:
     return and_(care_case.c.id == case_id, care_case.c.region.in_(regions))
 
 
-def _header(row: "Row[tuple[object, ...]]") -> CaseHeader:
+def _header(row: "Row[*tuple[object, ...]]") -> CaseHeader:
     name = PersonName(
         surname=row.family_name,
         prefix=row.prefix,
@@ -333,10 +334,10 @@ def _addresses(connection: Connection, client_id: UUID) -> tuple[Line, ...]:
     )
     return tuple(
         Line(
-            title=row.kind.capitalize(),
-            text=_joined(
+            title=_joined(
                 ", ", f"{row.street} {row.number}".strip(), f"{row.postcode} {row.city}".strip()
             ),
+            text=row.kind,
             note=f"bron: {row.source}" if row.source else "",
             usable=row.valid_to is None,
         )
@@ -352,8 +353,8 @@ def _contacts(connection: Connection, client_id: UUID) -> tuple[Line, ...]:
     )
     return tuple(
         Line(
-            title=row.name or row.kind.capitalize(),
-            text=row.value,
+            title=row.value or row.name,
+            text=row.name if row.value and row.name else row.kind,
             note=_joined(
                 " · ",
                 row.relation,
@@ -411,7 +412,11 @@ def _signals(connection: Connection, case_id: UUID) -> tuple[Line, ...]:
         select(signal).where(signal.c.case_id == case_id).order_by(signal.c.received_at.desc())
     )
     return tuple(
-        Line(title=row.kind, text=row.source, note=f"{row.number} · {row.signal_date:%d-%m-%Y}")
+        Line(
+            title=SignalKind.label_of(row.kind),
+            text=SignalSource.label_of(row.source),
+            note=f"{row.number} · {row.signal_date:%d-%m-%Y}",
+        )
         for row in rows
     )
 

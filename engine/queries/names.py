@@ -9,8 +9,8 @@ HIDDEN = "(cliënt afgeschermd)"
 UNKNOWN = "(naam onbekend)"
 
 
-def client_in_list(actor: Actor, region: str, row: "Row[tuple[object, ...]]") -> str:
-    """Name the client of a row with `family_name`, `prefix` and `initials`, for this reader."""
+def client_in_list(actor: Actor, region: str, row: "Row[*tuple[object, ...]]") -> str:
+    """Name the client of a row with the parts of a name, for this reader."""
     if not actor.may(Permission.SEE_CASES, region):
         return HIDDEN
     if not row.family_name:
@@ -18,5 +18,5 @@ def client_in_list(actor: Actor, region: str, row: "Row[tuple[object, ...]]") ->
     return PersonName(
         surname=str(row.family_name),
         prefix=str(row.prefix or ""),
-        first_names=str(row.initials or ""),
+        first_names=str(row.given_names or row.initials or ""),
     ).sorted_form

@@ -11,6 +11,7 @@ from engine.domain.access import Actor, Grant, Role
 from engine.domain.ids import UserId
 from engine.persistence.tables import role_grant, user_account, web_session
 from engine.queries import Connection
+from engine.queries.regions import region_names_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,6 +21,8 @@ class Session:
     actor: Actor
     csrf_token: str
     last_seen_at: datetime
+    regions: tuple[str, ...]
+    """The names of her regions."""
 
 
 def session_of(
@@ -39,13 +42,15 @@ def session_of(
     ).one_or_none()
     if found is None:
         return None
+    actor = Actor(
+        user_id=UserId(found.id),
+        name=found.name,
+        username=found.username,
+        grants=grants_of(connection, found.id),
+    )
     return Session(
-        actor=Actor(
-            user_id=UserId(found.id),
-            name=found.name,
-            username=found.username,
-            grants=grants_of(connection, found.id),
-        ),
+        actor=actor,
+        regions=tuple(name for _, name in region_names_of(connection, actor)),
         csrf_token=found.csrf_token,
         last_seen_at=found.last_seen_at,
     )

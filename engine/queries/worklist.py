@@ -80,6 +80,7 @@ class WorklistRow:
     case_number: str | None
     case_state: str | None
     urgency: int | None
+    ethos: str | None
     signal_number: str | None
     client: str
     assignee: str | None
@@ -223,9 +224,11 @@ def _rows() -> Select[tuple[object, ...]]:
             care_case.c.number.label("case_number"),
             care_case.c.state.label("case_state"),
             care_case.c.urgency,
+            func.coalesce(care_case.c.ethos, signal.c.ethos).label("ethos"),
             signal.c.number.label("signal_number"),
             client.c.family_name,
             client.c.prefix,
+            client.c.given_names,
             client.c.initials,
             user_account.c.name.label("assignee"),
             user_task.c.assignee_id,
@@ -243,7 +246,7 @@ def _rows() -> Select[tuple[object, ...]]:
     )
 
 
-def _row(actor: Actor, row: "Row[tuple[object, ...]]") -> WorklistRow:
+def _row(actor: Actor, row: "Row[*tuple[object, ...]]") -> WorklistRow:
     return WorklistRow(
         task_id=row.task_id,
         name=row.name,
@@ -255,6 +258,7 @@ def _row(actor: Actor, row: "Row[tuple[object, ...]]") -> WorklistRow:
         case_number=row.case_number,
         case_state=row.case_state,
         urgency=row.urgency,
+        ethos=row.ethos,
         signal_number=row.signal_number,
         client=client_in_list(actor, row.region, row),
         assignee=row.assignee,

@@ -3,13 +3,12 @@
 from flask import Flask, Response, g, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from engine.web import assets, csrf, display, failures, security
+from engine.web import assets, csrf, definitions, display, failures, security
 from engine.web.context import WebContext
 from engine.web.pages import (
     cases,
     clock,
     documents,
-    intake,
     login,
     search,
     supervision,
@@ -26,7 +25,7 @@ MAX_UPLOAD = 20 * 1024 * 1024
 MAX_FORM = 2 * 1024 * 1024
 MAX_FIELDS = 5_000
 
-_PAGES = (login, worklist, tasks, cases, documents, search, intake, supervision, clock)
+_PAGES = (login, worklist, tasks, cases, documents, search, supervision, clock)
 
 
 def create_app(context: WebContext) -> Flask:
@@ -45,7 +44,7 @@ def create_app(context: WebContext) -> Flask:
     app.before_request(_open_the_door)
     for part in (csrf, assets, display, failures):
         part.install(app)
-    for page in _PAGES:
+    for page in (*_PAGES, definitions):
         app.register_blueprint(page.blueprint)
     return app
 

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from flask import Flask, g, request, url_for
+from flask import Flask, current_app, request, url_for
 from markupsafe import Markup
 
 from engine.domain.access import Actor, Permission
-from engine.queries.regions import region_names_of
+from engine.queries.supervision import Stuck
 from engine.queries.worklist import COUNT_LIMIT, WorklistRow
 from engine.web import csrf, wording
 from engine.web.request import context, now, session, today
@@ -48,7 +48,8 @@ def menu() -> tuple[MenuItem, ...]:
             label=label, address=url_for(endpoint), is_current=endpoint.split(".")[0] == current
         )
         for endpoint, label, permissions in _MENU
-        if any(found.actor.regions_where(permission) for permission in permissions)
+        if endpoint in current_app.view_functions
+        and any(found.actor.regions_where(permission) for permission in permissions)
     )
 
 
@@ -70,12 +71,7 @@ def _csrf_field() -> Markup:
 
 def _region_names() -> str:
     found = session()
-    if found is None:
-        return ""
-    if "region_names" not in g:
-        with context().reading() as connection:
-            g.region_names = region_names_of(connection, found.actor)
-    return ", ".join(name for _, name in g.region_names)
+    return ", ".join(found.regions) if found else ""
 
 
 def _count(number: int) -> str:
@@ -95,8 +91,16 @@ def _reason(row: WorklistRow) -> str:
     return wording.reason_of(row, now())
 
 
+def _why(stuck: Stuck) -> str:
+    return wording.why_stuck(stuck, now())
+
+
 def _due(moment: datetime | None) -> str:
     return wording.due_text(moment, now())
+
+
+def _is_late(due: datetime | None) -> bool:
+    return due is not None and due < now()
 
 
 def _distance(moment: datetime | date) -> str:
@@ -129,11 +133,18 @@ def install(app: Flask) -> None:
         (wording.case_state, "toestand"),
         (wording.ethos_label, "ethos"),
         (wording.closing_ground, "afsluitgrond"),
+        (wording.signal_kind, "signaalsoort"),
+        (wording.signal_source, "signaalbron"),
+        (wording.instruction, "instructie"),
+        (wording.paragraphs, "alineas"),
+        (wording.clock_text, "tijd"),
         (_distance, "dagen"),
         (_short, "kort"),
         (_on, "op"),
         (_due, "termijn"),
+        (_is_late, "te_laat"),
         (_reason, "reden"),
+        (_why, "waarom"),
         (_count, "aantal"),
     ):
         app.add_template_filter(filter_, name)

@@ -1,9 +1,9 @@
 """One place that turns what went wrong into a page: views never catch.
 
-    NotFound, unknown address   404   the same page, whether a thing is unknown or not hers
-    NotAllowed                  403   Conflict, TaskNotOpen   409   Invalid, DefinitionRefused   422
-    TooManyAttempts             429   Unavailable             503   both say when to try again
-    anything else               500   with a number that the log knows too
+NotFound, unknown address   404   the same page, whether a thing is unknown or not hers
+NotAllowed                  403   Conflict, TaskNotOpen   409   Invalid, DefinitionRefused   422
+TooManyAttempts             429   Unavailable             503   both say when to try again
+anything else               500   with a number that the log knows too
 """
 
 import logging
@@ -31,6 +31,7 @@ from engine.web.request import wants_json
 log = logging.getLogger(__name__)
 
 RETRY_SECONDS = 5
+_OUR_FAULT = 500
 NOT_FOUND = "Deze pagina bestaat niet, of hoort bij een regio waar je niet werkt."
 
 _STATUS: tuple[tuple[type[EngineError], int, str], ...] = (
@@ -105,6 +106,8 @@ def answer(failure: Failure) -> Response:
             findings=[_finding_json(found) for found in failure.findings],
         )
     else:
+        if failure.status >= _OUR_FAULT:
+            g.session = None  # a page that needs no database: it may be what failed
         response = make_response(
             render_template("failure.html", failure=failure, entered=g.get("entered", ()))
         )
@@ -127,13 +130,13 @@ def _finding_json(found: Finding) -> dict[str, str | int | None]:
 
 def _refused(error: EngineError) -> Response:
     failure = describe(error)
-    if isinstance(error, ExecutionError) and failure.status == 500:  # noqa: PLR2004 - HTTP
+    if isinstance(error, ExecutionError) and failure.status == _OUR_FAULT:
         log.error("A step was refused: %s", error.message, extra={"element": error.element_id})
     return answer(failure)
 
 
 def _http(error: HTTPException) -> Response:
-    code = error.code or 500
+    code = error.code or _OUR_FAULT
     title, message = _HTTP_TITLES.get(code, ("Dit lukt niet", "Ga terug en probeer het opnieuw."))
     return answer(Failure(status=404 if code == 405 else code, title=title, message=message))  # noqa: PLR2004 - HTTP
 
@@ -145,7 +148,7 @@ def _unexpected(error: Exception) -> Response:
         "Er ging iets mis aan onze kant. Er is niets half opgeslagen. Probeer het opnieuw;"
         f" lukt het dan nog niet, geef dan functioneel beheer dit nummer: {number}."
     )
-    return answer(Failure(status=500, title="Er ging iets mis", message=message))
+    return answer(Failure(status=_OUR_FAULT, title="Er ging iets mis", message=message))
 
 
 def install(app: Flask) -> None:

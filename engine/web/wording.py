@@ -1,10 +1,14 @@
 """Dates, spans and reasons in plain Dutch: what a row of the worklist or a timeline says."""
 
+import re
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from markupsafe import Markup
+
 from engine.domain.case import CaseState, ClosingGround
-from engine.domain.signal import Ethos
+from engine.domain.signal import Ethos, SignalKind, SignalSource
+from engine.queries.supervision import Stuck, Trouble
 from engine.queries.worklist import WorklistRow
 
 ZONE = ZoneInfo("Europe/Amsterdam")
@@ -14,7 +18,16 @@ MONTHS = (
 )  # fmt: skip
 DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 URGENCIES = {1: "Direct", 2: "Hoog", 3: "Gewoon", 4: "Laag"}
+_STAYS = {
+    Ethos.PUBLIC_SPACE: "slaapt buiten",
+    Ethos.NIGHT_SHELTER: "slaapt in de noodopvang",
+    Ethos.TEMPORARY_SHELTER: "zit in tijdelijke opvang",
+    Ethos.INSTITUTION: "moet uit een instelling",
+    Ethos.EVICTION: "raakt misschien de woning kwijt",
+}
 _WEEK = 7
+_RULES = re.compile(r"^(UT[\w/-]+(, )?)?((regels?|R) [\d, -]+(en \d+)?)?\s*[.:]\s*")
+_PARAGRAPHS = re.compile(r"\n\s*\n")
 
 
 def day_of(moment: datetime | date) -> date:
@@ -45,7 +58,7 @@ def clock_text(moment: datetime) -> str:
 
 
 def short_day(moment: datetime | date, today: date) -> str:
-    """Write a day as briefly as its distance allows: "vandaag", "donderdag 5 juni", "3 juni 2027"."""
+    """Write a day as briefly as its distance allows: "vandaag", "vrijdag 5 juni", "5 juni 2027"."""
     day = day_of(moment)
     away = (day - today).days
     near = {-1: "gisteren", 0: "vandaag", 1: "morgen"}
@@ -77,7 +90,7 @@ def distance(moment: datetime | date, today: date) -> str:
 
 
 def due_text(due: datetime | None, now: datetime) -> str:
-    """Write how a task stands against its term: "2 dagen te laat", "vandaag", "uiterlijk 3 juni"."""
+    """Write how a task stands against its term: "2 dagen te laat", "vandaag", "3 juni"."""
     if due is None:
         return "geen termijn"
     today = day_of(now)
@@ -105,7 +118,12 @@ def reason_of(row: WorklistRow, now: datetime) -> str:
     """Say in one line why this task asks for attention now."""
     if row.kind == "repair":
         return "Een automatische stap is mislukt; zonder jou gaat deze casus niet verder."
-    parts = [_late_part(row, now), _urgency_part(row), _state_part(row), _follow_up_part(row, now)]
+    parts = [
+        _late_part(row, now),
+        _stay_part(row),
+        "" if row.case_id else "nieuw signaal, nog geen casus",
+        _follow_up_part(row, now),
+    ]
     return " · ".join(part for part in parts if part)
 
 
@@ -129,6 +147,28 @@ def closing_ground(code: str | None) -> str:
     return ClosingGround.label_of(code or "")
 
 
+def signal_kind(code: str | None) -> str:
+    """Name what a signal says."""
+    return SignalKind.label_of(code or "")
+
+
+def signal_source(code: str | None) -> str:
+    """Name who gave a signal."""
+    return SignalSource.label_of(code or "")
+
+
+def instruction(documentation: str) -> str:
+    """Give what a task's documentation asks, without the rule numbers that it begins with."""
+    text = _RULES.sub("", documentation)
+    return text[:1].upper() + text[1:]
+
+
+def paragraphs(text: str) -> Markup:
+    """Write a longer text as paragraphs; a blank line begins the next."""
+    parts = (part.strip().lstrip("# ") for part in _PARAGRAPHS.split(text))
+    return Markup("").join(Markup("<p>{}</p>").format(part) for part in parts if part)
+
+
 def utc_text(moment: datetime) -> str:
     """Write a moment for machines, in `<time datetime>`."""
     return moment.astimezone(UTC).isoformat(timespec="seconds")
@@ -140,17 +180,35 @@ def _late_part(row: WorklistRow, now: datetime) -> str:
     return f"ligt hier sinds {short_day(row.created_at, day_of(now))}"
 
 
-def _urgency_part(row: WorklistRow) -> str:
-    return {1: "kan niet wachten", 2: "hoge urgentie"}.get(row.urgency or 0, "")
-
-
-def _state_part(row: WorklistRow) -> str:
-    if row.case_state:
-        return f"fase: {CaseState.label_of(row.case_state).lower()}"
-    return "nieuw signaal, nog geen casus" if row.signal_number else ""
+def _stay_part(row: WorklistRow) -> str:
+    return _STAYS.get(row.ethos or "", "")
 
 
 def _follow_up_part(row: WorklistRow, now: datetime) -> str:
     if row.follow_up_at is not None and row.follow_up_at > now:
         return f"oppakken vanaf {short_day(row.follow_up_at, day_of(now))}"
     return ""
+
+
+def why_stuck(stuck: Stuck, now: datetime) -> str:
+    """Say in one sentence why something is on the supervisor's page."""
+    today = day_of(now)
+    where = f"ligt bij {stuck.assignee}" if stuck.assignee else "is door niemand opgepakt"
+    days = days_text((today - day_of(stuck.since)).days)
+    match stuck.trouble:
+        case Trouble.LATE:
+            return f"“{stuck.step}” had {on_day(stuck.since, today)} klaar moeten zijn en {where}."
+        case Trouble.INCIDENT:
+            tries = f"{stuck.attempts} keer geprobeerd" if stuck.attempts else "niet gelukt"
+            return (
+                f"“{stuck.step}” is {on_day(stuck.since, today)} gestopt ({tries}): {stuck.message}"
+            )
+        case Trouble.SLOW if stuck.waits_until is not None:
+            until = on_day(stuck.waits_until, today)
+            return f"Wacht al {days} op “{stuck.step}”; volgt vanzelf {until}."
+        case Trouble.SLOW:
+            return f"“{stuck.step}” staat al {days} open en {where}."
+        case Trouble.STRANDED:
+            return (
+                f"Open sinds {day_text(stuck.since)}, maar er is geen taak en niets volgt vanzelf."
+            )

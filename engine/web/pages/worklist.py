@@ -4,14 +4,18 @@ from collections.abc import Sequence
 from enum import StrEnum
 from itertools import groupby
 from typing import TypeVar
+from urllib.parse import urlencode
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
 
 from engine.domain.access import Permission
+from engine.errors import NotAllowed
 from engine.queries.regions import region_names_of
 from engine.queries.worklist import Sort, Whose, Wish, Worklist, WorklistRow, worklist
 from engine.web import wording
-from engine.web.request import actor, context, now, require, today
+from engine.web.display import menu
+from engine.web.request import actor, context, now, today
 
 blueprint = Blueprint("worklist", __name__)
 
@@ -25,9 +29,10 @@ _FILTERS = ("taak", "urgentie", "regio", "termijn")
 
 
 @blueprint.get("/")
-def show() -> str:
-    """List the tasks that wait for this person."""
-    require(Permission.WORK_TASKS)
+def show() -> str | Response:
+    """List the tasks that wait for this person; who does no tasks goes to her own first page."""
+    if not actor().regions_where(Permission.WORK_TASKS):
+        return _elsewhere()
     wish = _wish()
     with context().reading() as connection:
         found = worklist(connection, actor(), wish)
@@ -44,6 +49,13 @@ def show() -> str:
         page_address=_page_address,
         today_text=_today_text(),
     )
+
+
+def _elsewhere() -> Response:
+    places = menu()
+    if not places:
+        raise NotAllowed("Voor je rol is hier nog geen pagina. Vraag functioneel beheer om hulp.")
+    return redirect(places[0].address, 303)
 
 
 def _wish() -> Wish:
@@ -78,7 +90,8 @@ def _lane(row: WorklistRow) -> str:
 
 def _address(**changes: str | None) -> str:
     kept = {**request.args.to_dict(), **changes}
-    return url_for("worklist.show", **{name: value for name, value in kept.items() if value})
+    wanted = {name: value for name, value in kept.items() if value}
+    return f"{url_for('worklist.show')}?{urlencode(wanted)}"
 
 
 def _page_address(page: int) -> str:

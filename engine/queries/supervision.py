@@ -1,0 +1,302 @@
+"""Cases that are stuck, each with what a supervisor needs to say why in one sentence.
+
+late        a task whose term has passed
+incident    an automatic step that was given up
+slow        a task or a wait that began longest ago
+stranded    nothing waits and nothing will happen: the promise is broken (must be none)
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    Uuid,
+    exists,
+    func,
+    null,
+    or_,
+    select,
+    type_coerce,
+    union_all,
+)
+
+from engine.domain.access import Actor, Permission
+from engine.persistence.tables import (
+    care_case,
+    client,
+    incident,
+    job,
+    process_instance,
+    region,
+    signal,
+    user_account,
+    user_task,
+)
+from engine.queries import Connection
+from engine.queries.names import client_in_list
+
+LIMIT = 50
+
+
+class Trouble(StrEnum):
+    """Why something is on the page."""
+
+    LATE = "te-laat"
+    INCIDENT = "storing"
+    SLOW = "langst"
+    STRANDED = "zonder-vervolg"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stuck:
+    """One thing that is stuck. `since` is when it became late, failed, or began."""
+
+    trouble: Trouble
+    case_id: UUID | None
+    case_number: str | None
+    signal_number: str | None
+    client: str
+    region: str
+    region_name: str
+    urgency: int | None
+    step: str
+    since: datetime
+    task_id: UUID | None = None
+    assignee: str | None = None
+    job_id: UUID | None = None
+    attempts: int = 0
+    message: str = ""
+    waits_until: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Overview:
+    """All that is stuck, with how much there is of each."""
+
+    late: tuple[Stuck, ...]
+    incidents: tuple[Stuck, ...]
+    slow: tuple[Stuck, ...]
+    stranded: tuple[Stuck, ...]
+    late_count: int
+    incident_count: int
+
+
+def overview(connection: Connection, actor: Actor, now: datetime) -> Overview:
+    """Give what is stuck in the regions that the actor supervises or administers."""
+    regions = supervised(actor)
+    late = (
+        user_task.c.status == "open",
+        user_task.c.due_at < now,
+        user_task.c.region.in_(regions),
+    )
+    failed = (incident.c.status == "open", incident.c.region.in_(regions))
+    return Overview(
+        late=_late(connection, actor, late),
+        incidents=_incidents(connection, actor, failed),
+        slow=_slow(connection, actor, regions),
+        stranded=_stranded(connection, actor, regions),
+        late_count=_count(connection, select(user_task.c.id).where(*late)),
+        incident_count=_count(connection, select(incident.c.id).where(*failed)),
+    )
+
+
+def supervised(actor: Actor) -> frozenset[str]:
+    """Give the regions in which the actor looks after what is stuck."""
+    return actor.regions_where(Permission.SUPERVISE) | actor.regions_where(Permission.ADMINISTER)
+
+
+def _late(
+    connection: Connection, actor: Actor, condition: tuple[ColumnElement[bool], ...]
+) -> tuple[Stuck, ...]:
+    rows = connection.execute(
+        select(
+            *_ABOUT,
+            signal.c.number.label("signal_number"),
+            user_task.c.name.label("step"),
+            user_task.c.due_at.label("since"),
+            user_task.c.id.label("task_id"),
+            user_account.c.name.label("assignee"),
+        )
+        .select_from(user_task)
+        .outerjoin(user_account, user_account.c.id == user_task.c.assignee_id)
+        .outerjoin(care_case, care_case.c.id == user_task.c.case_id)
+        .outerjoin(signal, signal.c.id == user_task.c.signal_id)
+        .outerjoin(client, client.c.id == func.coalesce(care_case.c.client_id, signal.c.client_id))
+        .join(region, region.c.code == user_task.c.region)
+        .where(*condition)
+        .order_by(user_task.c.due_at)
+        .limit(LIMIT)
+    )
+    return tuple(
+        _stuck(actor, Trouble.LATE, row, task_id=row.task_id, assignee=row.assignee) for row in rows
+    )
+
+
+def _incidents(
+    connection: Connection, actor: Actor, condition: tuple[ColumnElement[bool], ...]
+) -> tuple[Stuck, ...]:
+    rows = connection.execute(
+        select(
+            *_ABOUT,
+            signal.c.number.label("signal_number"),
+            func.coalesce(job.c.name, incident.c.element_id).label("step"),
+            incident.c.created_at.label("since"),
+            incident.c.job_id,
+            job.c.attempts,
+            incident.c.message,
+        )
+        .select_from(incident)
+        .join(process_instance, process_instance.c.id == incident.c.instance_id)
+        .outerjoin(job, job.c.id == incident.c.job_id)
+        .outerjoin(care_case, care_case.c.id == incident.c.case_id)
+        .outerjoin(signal, signal.c.id == process_instance.c.signal_id)
+        .outerjoin(client, client.c.id == func.coalesce(care_case.c.client_id, signal.c.client_id))
+        .join(region, region.c.code == incident.c.region)
+        .where(*condition)
+        .order_by(incident.c.created_at)
+        .limit(LIMIT)
+    )
+    return tuple(
+        _stuck(
+            actor,
+            Trouble.INCIDENT,
+            row,
+            job_id=row.job_id,
+            attempts=row.attempts or 0,
+            message=row.message,
+        )
+        for row in rows
+    )
+
+
+def _slow(connection: Connection, actor: Actor, regions: frozenset[str]) -> tuple[Stuck, ...]:
+    steps = union_all(_open_tasks(regions), _waits_without_task(regions)).subquery("steps")
+    rows = connection.execute(
+        select(
+            *_ABOUT,
+            null().label("signal_number"),
+            steps.c.step,
+            steps.c.since,
+            steps.c.until,
+            steps.c.task_id,
+            user_account.c.name.label("assignee"),
+        )
+        .select_from(steps)
+        .join(care_case, care_case.c.id == steps.c.case_id)
+        .join(client, client.c.id == care_case.c.client_id)
+        .join(region, region.c.code == care_case.c.region)
+        .outerjoin(user_account, user_account.c.id == steps.c.assignee_id)
+        .order_by(steps.c.since)
+        .limit(LIMIT // 2)
+    )
+    return tuple(
+        _stuck(
+            actor,
+            Trouble.SLOW,
+            row,
+            task_id=row.task_id,
+            assignee=row.assignee,
+            waits_until=None if row.task_id else row.until,
+        )
+        for row in rows
+    )
+
+
+def _open_tasks(regions: frozenset[str]) -> Select[tuple[object, ...]]:
+    return select(
+        user_task.c.case_id,
+        user_task.c.name.label("step"),
+        user_task.c.created_at.label("since"),
+        user_task.c.due_at.label("until"),
+        user_task.c.id.label("task_id"),
+        user_task.c.assignee_id,
+    ).where(user_task.c.status == "open", user_task.c.region.in_(regions))
+
+
+def _waits_without_task(regions: frozenset[str]) -> Select[tuple[object, ...]]:
+    has_task = exists().where(user_task.c.case_id == job.c.case_id, user_task.c.status == "open")
+    return select(
+        job.c.case_id,
+        job.c.name,
+        job.c.created_at,
+        job.c.due_at,
+        type_coerce(null(), Uuid),
+        type_coerce(null(), Uuid),
+    ).where(job.c.state == "ready", job.c.kind == "timer", job.c.region.in_(regions), ~has_task)
+
+
+def _stranded(connection: Connection, actor: Actor, regions: frozenset[str]) -> tuple[Stuck, ...]:
+    waits = or_(
+        exists().where(user_task.c.case_id == care_case.c.id, user_task.c.status == "open"),
+        exists().where(job.c.case_id == care_case.c.id, job.c.state == "ready"),
+    )
+    rows = connection.execute(
+        select(
+            *_ABOUT,
+            null().label("signal_number"),
+            care_case.c.state.label("step"),
+            care_case.c.opened_at.label("since"),
+        )
+        .select_from(care_case)
+        .join(client, client.c.id == care_case.c.client_id)
+        .join(region, region.c.code == care_case.c.region)
+        .where(care_case.c.closed_at.is_(None), care_case.c.region.in_(regions), ~waits)
+        .order_by(care_case.c.opened_at)
+        .limit(LIMIT)
+    )
+    return tuple(_stuck(actor, Trouble.STRANDED, row) for row in rows)
+
+
+_ABOUT = (
+    care_case.c.id.label("case_id"),
+    care_case.c.number.label("case_number"),
+    care_case.c.urgency,
+    client.c.family_name,
+    client.c.prefix,
+    client.c.given_names,
+    client.c.initials,
+    region.c.code.label("region"),
+    region.c.name.label("region_name"),
+)
+
+
+def _stuck(  # noqa: PLR0913 - the fields that only some troubles have
+    actor: Actor,
+    trouble: Trouble,
+    row: "Row[*tuple[object, ...]]",
+    *,
+    task_id: UUID | None = None,
+    assignee: str | None = None,
+    job_id: UUID | None = None,
+    attempts: int = 0,
+    message: str = "",
+    waits_until: datetime | None = None,
+) -> Stuck:
+    visible = actor.may(Permission.SEE_CASES, row.region)
+    return Stuck(
+        trouble=trouble,
+        case_id=row.case_id if visible else None,
+        case_number=row.case_number,
+        signal_number=row.signal_number,
+        client=client_in_list(actor, row.region, row),
+        region=row.region,
+        region_name=row.region_name,
+        urgency=row.urgency,
+        step=row.step,
+        since=row.since,
+        task_id=task_id,
+        assignee=assignee,
+        job_id=job_id,
+        attempts=attempts,
+        message=message,
+        waits_until=waits_until,
+    )
+
+
+def _count(connection: Connection, rows: Select[tuple[UUID]]) -> int:
+    return connection.execute(select(func.count()).select_from(rows.subquery())).scalar_one()

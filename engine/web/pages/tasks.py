@@ -1,0 +1,185 @@
+"""The task page: the form, the case beside it, a draft that is kept, and what comes next."""
+
+from uuid import UUID, uuid4
+
+from flask import Blueprint, flash, g, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from engine.commands.repair import RetryJob
+from engine.commands.tasks import ClaimTask, CompleteUserTask, ReleaseTask, SaveDraft
+from engine.domain.access import Permission
+from engine.domain.ids import JobId, TaskId, parse_uuid
+from engine.errors import NotFound
+from engine.forms import FormPage
+from engine.queries import Connection
+from engine.queries.cases import (
+    CaseHeader,
+    case_header,
+    contacts_made,
+    open_incidents,
+    surroundings,
+    waiting_timers,
+)
+from engine.queries.regions import colleagues
+from engine.queries.tasks import TaskPage, task_page
+from engine.queries.timeline import timeline
+from engine.queries.worklist import next_task, tasks_of_case
+from engine.web.display import safe_back
+from engine.web.request import actor, context, id_from, now, wants_fragment
+from engine.web.story import told
+from engine.web.task_form import TaskForm, answers, entered, kept_draft, summary, task_form
+
+blueprint = Blueprint("tasks", __name__, url_prefix="/taken")
+
+_LATEST = 6
+_UNPROCESSABLE = 422
+
+
+@blueprint.get("/<task_id>")
+def show(task_id: str) -> str:
+    """Show a task with its form and what is known about the case."""
+    with context().reading() as connection:
+        task = task_page(connection, actor(), id_from(task_id))
+        form = _form(connection, task)
+        page = _opened(form, task) if form and _can_fill_in(task) else None
+        return _render(connection, task, page)
+
+
+@blueprint.post("/<task_id>")
+def complete(task_id: str) -> Response | str | tuple[str, int]:
+    """Complete the task, or (without JavaScript) refresh the conditional fields."""
+    raw = answers(request.form.to_dict(flat=False))
+    key = id_from(task_id)
+    with context().reading() as connection:
+        task = task_page(connection, actor(), key)
+        form = _form(connection, task)
+        if form is not None and task.is_open:
+            if request.form.get("_actie") == "bijwerken":
+                return _render(connection, task, form.filled(raw))
+            problems = form.problems_of(raw)
+            if problems:
+                return _render(connection, task, form.filled(raw, problems)), _UNPROCESSABLE
+            g.entered = entered(form.filled(raw))
+    context().door.execute(
+        actor(),
+        CompleteUserTask(
+            task_id=TaskId(key), raw=raw, revision=_revision(), submission_id=_submission_id()
+        ),
+    )
+    return redirect(url_for("tasks.done", task_id=key), 303)
+
+
+@blueprint.post("/<task_id>/velden")
+def fields(task_id: str) -> str:
+    """Give the fields again, now that an answer may have changed which are asked."""
+    with context().reading() as connection:
+        task = task_page(connection, actor(), id_from(task_id))
+        form = _form(connection, task)
+        if form is None:
+            raise NotFound("Niet gevonden.")
+        page = form.filled(answers(request.form.to_dict(flat=False)))
+        return render_template("task_fields.html", page=page, task=task)
+
+
+@blueprint.post("/<task_id>/concept")
+def keep_draft(task_id: str) -> Response:
+    """Keep what was filled in so far."""
+    raw = answers(request.form.to_dict(flat=False))
+    context().door.execute(actor(), SaveDraft(task_id=TaskId(id_from(task_id)), raw=raw))
+    if wants_fragment():
+        return make_response(render_template("draft_status.html", at=now()))
+    flash("Je concept is bewaard. Je kunt er later mee verder.", "good")
+    return redirect(url_for("tasks.show", task_id=task_id), 303)
+
+
+@blueprint.post("/<task_id>/oppakken")
+def claim(task_id: str) -> Response:
+    """Take the task."""
+    context().door.execute(actor(), ClaimTask(task_id=TaskId(id_from(task_id))))
+    return redirect(url_for("tasks.show", task_id=task_id), 303)
+
+
+@blueprint.post("/<task_id>/teruggeven")
+def release(task_id: str) -> Response:
+    """Put the task back in the list of its groups."""
+    context().door.execute(actor(), ReleaseTask(task_id=TaskId(id_from(task_id))))
+    flash("De taak ligt weer bij de groep.", "good")
+    return redirect(safe_back(request.form.get("terug")) or url_for("worklist.show"), 303)
+
+
+@blueprint.post("/<task_id>/opnieuw")
+def retry(task_id: str) -> Response:
+    """Do a repair task: let the failed automatic step run again."""
+    with context().reading() as connection:
+        task = task_page(connection, actor(), id_from(task_id))
+    if task.job_id is None:
+        raise NotFound("Niet gevonden.")
+    context().door.execute(actor(), RetryJob(job_id=JobId(task.job_id)))
+    return redirect(url_for("tasks.done", task_id=task_id), 303)
+
+
+@blueprint.get("/<task_id>/klaar")
+def done(task_id: str) -> str | Response:
+    """Say what happens next in the case, and which task presses now."""
+    who = actor()
+    with context().reading() as connection:
+        task = task_page(connection, who, id_from(task_id))
+        if task.is_open:
+            return redirect(url_for("tasks.show", task_id=task_id), 303)
+        case = _case(connection, task)
+        return render_template(
+            "task_done.html",
+            task=task,
+            case=case,
+            tasks=tasks_of_case(connection, who, case.case_id) if case else (),
+            timers=waiting_timers(connection, who, case.case_id) if case else (),
+            next_task=next_task(connection, who),
+        )
+
+
+def _form(connection: Connection, task: TaskPage) -> TaskForm | None:
+    people = colleagues(connection, actor(), task.region)
+    return task_form(task, people, context().scope(task.region, now()))
+
+
+def _opened(form: TaskForm, task: TaskPage) -> FormPage:
+    return form.filled(kept_draft(task.draft)) if task.draft else form.blank()
+
+
+def _can_fill_in(task: TaskPage) -> bool:
+    return task.is_open and task.is_for(actor()) and task.assignee_id in {None, actor().user_id}
+
+
+def _case(connection: Connection, task: TaskPage) -> CaseHeader | None:
+    if task.case_id is None or not actor().may(Permission.SEE_CASES, task.region):
+        return None
+    return case_header(connection, actor(), task.case_id)
+
+
+def _render(connection: Connection, task: TaskPage, page: FormPage | None) -> str:
+    who = actor()
+    case = _case(connection, task)
+    return render_template(
+        "task.html",
+        task=task,
+        page=page,
+        back=safe_back(request.args.get("terug")),
+        problems=summary(page) if page else (),
+        submission_id=_submission_id() or uuid4(),
+        case=case,
+        can_fill_in=_can_fill_in(task),
+        may_reassign=who.may(Permission.SUPERVISE, task.region),
+        people=colleagues(connection, who, task.region),
+        around=surroundings(connection, who, case) if case else None,
+        contacts=contacts_made(connection, who, case.case_id, _LATEST) if case else (),
+        story=told(timeline(connection, who, case.case_id)[:_LATEST]) if case else (),
+        incidents=open_incidents(connection, who, case.case_id) if case else (),
+    )
+
+
+def _revision() -> int | None:
+    return request.form.get("_revisie", type=int)
+
+
+def _submission_id() -> UUID | None:
+    return parse_uuid(request.form.get("_inzending", ""))

@@ -1,0 +1,87 @@
+"""The timeline in plain words: what happened, who did it, and what is worth knowing about it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from engine.domain.signal import SignalKind, SignalSource
+from engine.persistence.types import Json
+from engine.queries.timeline import Happening
+
+_PLAIN = (str, int, float)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """One line of the story. `look` is how it is marked: a person, the engine, or trouble."""
+
+    at: datetime
+    text: str
+    by: str | None = None
+    look: str = "engine"
+    facts: tuple[tuple[str, str], ...] = ()
+    document_id: UUID | None = None
+
+
+def told(happenings: Sequence[Happening]) -> tuple[Told, ...]:
+    """Tell what happened, in the same order."""
+    return tuple(_tell(happening) for happening in happenings)
+
+
+_SAID: Mapping[tuple[str, str], str] = {
+    ("completed", "userTask"): "“{name}” afgerond",
+    ("cancelled", "userTask"): "“{name}” is vervallen: de casus ging verder",
+    ("completed", ""): "Automatisch gedaan: {lower}",
+    ("entered", "callActivity"): "Begonnen met: {lower}",
+    ("entered", ""): "Bereikt: {lower}",
+    ("fired", ""): "Vanzelf gebeurd: {lower}",
+    ("decided", ""): "Beslistabel: {lower}",
+    ("repaired", ""): "Storing verholpen en opnieuw geprobeerd",
+}
+_BY_PEOPLE = frozenset({("completed", "userTask"), ("repaired", "")})
+
+
+def _tell(what: Happening) -> Told:
+    match what.kind:
+        case "document":
+            return Told(at=what.at, text=f"Document gemaakt: {what.name}", document_id=what.task_id)
+        case "incident":
+            return Told(at=what.at, text=f"Mislukt: {what.name}", look="trouble")
+        case "signal":
+            return _signal(what)
+        case _:
+            return _step(what)
+
+
+def _step(what: Happening) -> Told:
+    exact = (what.kind, what.element_type)
+    pattern = _SAID.get(exact) or _SAID.get((what.kind, ""), "{name}")
+    return Told(
+        at=what.at,
+        text=pattern.format(name=what.name, lower=_lower(what.name)),
+        by=what.by,
+        look="person" if exact in _BY_PEOPLE else "engine",
+        facts=_facts(what.detail),
+    )
+
+
+def _signal(what: Happening) -> Told:
+    source = SignalSource.label_of(str(what.detail.get("Bron", "")))
+    return Told(
+        at=what.at,
+        text=f"Signaal ontvangen: {_lower(SignalKind.label_of(what.name))}",
+        facts=(("Bron", source), ("Nummer", str(what.detail.get("Nummer", "")))),
+    )
+
+
+def _facts(detail: Mapping[str, Json]) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (name.replace("_", " ").capitalize(), str(value))
+        for name, value in detail.items()
+        if isinstance(value, _PLAIN) and not isinstance(value, bool) and value != ""
+    )
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text

@@ -1,0 +1,97 @@
+"""A task's form on its page: what it asks, what was answered before, and what is wrong.
+
+The form is rendered with the same values that completing it will check: the variables of the
+process with those of this round on top. Control fields of the page start with an underscore and
+never reach the form.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from engine.commands.values import decode
+from engine.feel import Scope, Value
+from engine.forms import Form, FormPage, Option, parse_form
+from engine.forms.page import Field
+from engine.persistence.types import Json
+from engine.queries.regions import Colleague
+from engine.queries.tasks import TaskPage
+from engine.web.csrf import FIELD
+
+Raw = Mapping[str, Sequence[str]]
+
+_SUBMIT_NAMES = frozenset({FIELD})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """One line of the error summary, linked to its field."""
+
+    anchor: str
+    message: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskForm:
+    """A form in the surroundings of one task."""
+
+    form: Form
+    context: Mapping[str, Value]
+    options: Mapping[str, Sequence[Option]]
+    scope: Scope
+
+    def blank(self) -> FormPage:
+        """Give the form as it opens: filled in with what is known already."""
+        return self.form.page(None, self.context, self.options, self.scope)
+
+    def filled(self, raw: Raw, errors: Mapping[str, Sequence[str]] | None = None) -> FormPage:
+        """Give the form with a draft or a submission, and what is wrong with it."""
+        return self.form.page(raw, self.context, self.options, self.scope, errors)
+
+    def problems_of(self, raw: Raw) -> Mapping[str, Sequence[str]]:
+        """Check what somebody filled in; nothing when it is all right."""
+        return self.form.submit(raw, self.context, self.options, self.scope).problems
+
+
+def task_form(task: TaskPage, people: Sequence[Colleague], scope: Scope) -> TaskForm | None:
+    """Open the form of a task; None when it has none."""
+    if task.form_source is None:
+        return None
+    return TaskForm(
+        form=parse_form(task.form_source),
+        context={**decode(task.variables), **decode(task.local_variables)},
+        options={"medewerkers": [Option(person.username, person.name) for person in people]},
+        scope=scope,
+    )
+
+
+def answers(posted: Mapping[str, Sequence[str]]) -> Raw:
+    """Take the answers out of a posted page."""
+    return {
+        name: list(values)
+        for name, values in posted.items()
+        if not name.startswith("_") and name not in _SUBMIT_NAMES
+    }
+
+
+def kept_draft(draft: Mapping[str, Json]) -> Raw:
+    """Read a kept draft back as it was posted."""
+    return {
+        key: [str(text) for text in texts]
+        for key, texts in draft.items()
+        if isinstance(texts, list)
+    }
+
+
+def summary(page: FormPage) -> tuple[Problem, ...]:
+    """List what is wrong, in the order of the page."""
+    return tuple(Problem(anchor=f"veld-{key}", message=message) for key, message in page.problems())
+
+
+def entered(page: FormPage) -> tuple[tuple[str, str], ...]:
+    """List what was filled in, to show it when it could not be saved."""
+    return tuple((field.label, ", ".join(_said(field))) for field in page.answers() if field.chosen)
+
+
+def _said(field: Field) -> tuple[str, ...]:
+    chosen = tuple(option.label for option in field.options if option.chosen)
+    return chosen or field.chosen
