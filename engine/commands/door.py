@@ -60,6 +60,8 @@ class Door:
     database: Database
     clock: Clock
     environment: Environment
+    after_commit: Callable[[], None] | None = None
+    """Called after every change: new work may be due (a worker in the same process wakes)."""
 
     def execute(self, actor: Actor, command: Command[R]) -> R:
         """Execute a command as an actor.
@@ -77,6 +79,8 @@ class Door:
                 if attempt == _MOST_TRIES - 1:
                     raise
                 time.sleep(random.uniform(0.001, 0.02) * 2**attempt)  # noqa: S311 - no secret
+        if self.after_commit is not None and done.trace is not None:
+            self.after_commit()
         if done.refusal is not None:
             raise done.refusal
         return done.result

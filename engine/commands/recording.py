@@ -16,7 +16,8 @@ from engine.domain.ids import CaseId
 from engine.domain.instance import ProcessInstance
 from engine.domain.user_task import RECORDER, UserTask
 from engine.errors import ExecutionError
-from engine.feel import Value
+from engine.feel import Value, from_feel
+from engine.persistence.history import NewEvent
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,9 +61,14 @@ class Recording:
     """One completed task of one case."""
 
     work: Work
-    task_id: UUID
+    task: UserTask
     case_id: CaseId
     answers: Answers
+
+    @property
+    def task_id(self) -> UUID:
+        """The task that was completed."""
+        return self.task.id
 
     @property
     def today(self) -> date:
@@ -80,7 +86,7 @@ def record_answers(
     if name not in RECORDERS:
         raise ExecutionError(f"'{name}' kan niet worden vastgelegd.", element_id=task.element_id)
     answers = Answers(values=values)
-    RECORDERS[name](Recording(work=work, task_id=task.id, case_id=stored.case_id, answers=answers))
+    RECORDERS[name](Recording(work=work, task=task, case_id=stored.case_id, answers=answers))
 
 
 def _attempt(of: Recording, kind: str) -> None:
@@ -185,8 +191,27 @@ def _stay(of: Recording) -> None:
     )
 
 
-def _case(of: Recording) -> None:
-    """Do nothing here: the case's columns follow the variables after every step."""
+def _noted(of: Recording) -> None:
+    """Keep the answers in the case's timeline; columns of the case follow the variables."""
+    of.work.unit.history.add(
+        [
+            NewEvent(
+                id=of.work.new_id(),
+                instance_id=of.task.instance_id,
+                case_id=of.case_id,
+                signal_id=None,
+                at=of.work.now,
+                kind="recorded",
+                element_id=of.task.element_id,
+                element_type="userTask",
+                process_key=of.task.process_key,
+                name=of.task.name,
+                actor_id=of.work.actor.user_id,
+                task_id=of.task.id,
+                detail={name: from_feel(value) for name, value in of.answers.values.items()},
+            )
+        ]
+    )
 
 
 RECORDERS: Mapping[str, Callable[[Recording], None]] = {
@@ -197,5 +222,9 @@ RECORDERS: Mapping[str, Callable[[Recording], None]] = {
     "partijen": _parties,
     "plaatsingsvraag": _placement,
     "verblijf": _stay,
-    "casus": _case,
+    "casus": _noted,
+    "opschaling": _noted,
+    "tafelbesluit": _noted,
+    "toewijzing": _noted,
+    "weigeringstoets": _noted,
 }

@@ -73,6 +73,16 @@ class Cases:
             or 0
         )
 
+    def with_closed(self, clients: Sequence[ClientId]) -> frozenset[ClientId]:
+        """Find which of these clients had a case before."""
+        return frozenset(
+            self.connection.scalars(
+                select(care_case.c.client_id)
+                .distinct()
+                .where(care_case.c.client_id.in_(clients), care_case.c.closed_at.is_not(None))
+            )
+        )
+
     def add(self, case: CareCase, *, repeat_count: int, ethos: str | None, at: datetime) -> None:
         """Open a case."""
         self.connection.execute(

@@ -17,6 +17,7 @@ from engine.persistence.tables import (
     client_address,
     client_contact,
     indication,
+    region,
 )
 
 
@@ -45,6 +46,8 @@ class LetterFacts:
 
     number: str
     region: str
+    region_name: str
+    care_office: str
     name: str
     salutation: str
     address_lines: tuple[str, ...]
@@ -74,13 +77,13 @@ class Clients:
         return None if sealed is None else Bsn(self.seal.open(client_id, sealed))
 
     def add(
-        self, clients: Sequence[tuple[ClientId, ClientFacts]], region: str, at: datetime
+        self, clients: Sequence[tuple[ClientId, ClientFacts]], in_region: str, at: datetime
     ) -> None:
         """Add clients with what is known about them."""
         if not clients:
             return
         self.connection.execute(
-            insert(client), [self._row(key, facts, region, at) for key, facts in clients]
+            insert(client), [self._row(key, facts, in_region, at) for key, facts in clients]
         )
         self._add_all(client_address, [r for k, f in clients for r in _addresses(k, f)])
         self._add_all(client_contact, [r for k, f in clients for r in _contacts(k, f)])
@@ -89,8 +92,23 @@ class Clients:
     def for_letter(self, case_id: CaseId) -> LetterFacts | None:
         """Read what a letter about a case may hold."""
         row = self.connection.execute(
-            select(care_case.c.number, care_case.c.region, client)
+            select(
+                care_case.c.number,
+                region.c.code,
+                region.c.name,
+                region.c.care_office,
+                client.c.id,
+                client.c.family_name,
+                client.c.prefix,
+                client.c.given_names,
+                client.c.initials,
+                client.c.salutation,
+                client.c.secret_address,
+                client.c.language,
+            )
+            .select_from(care_case)
             .join(client, client.c.id == care_case.c.client_id)
+            .join(region, region.c.code == care_case.c.region)
             .where(care_case.c.id == case_id)
         ).one_or_none()
         if row is None:
@@ -100,7 +118,9 @@ class Clients:
         )
         return LetterFacts(
             number=row.number,
-            region=row[1],
+            region=row.code,
+            region_name=row.name,
+            care_office=row.care_office,
             name=name.full,
             salutation=row.salutation,
             address_lines=self._address_lines(row.id),
@@ -110,12 +130,12 @@ class Clients:
         )
 
     def _row(
-        self, key: ClientId, facts: ClientFacts, region: str, at: datetime
+        self, key: ClientId, facts: ClientFacts, in_region: str, at: datetime
     ) -> dict[str, object]:
         digits = facts.bsn.digits if facts.bsn else None
         return {
             "id": key,
-            "region": region,
+            "region": in_region,
             "bsn_cipher": self.seal.close(key, digits) if digits else None,
             "bsn_index": self.seal.index(digits) if digits else None,
             "identity_unknown": digits is None,

@@ -95,13 +95,11 @@ class Jobs:
     def exhausted(self, *, now: datetime) -> list[Claim]:
         """Find jobs whose last try ended without a word: their worker died with them."""
         rows = self.connection.execute(
-            select(job)
-            .where(
+            select(job).where(
                 job.c.state == JobState.READY,
                 job.c.attempts >= job.c.max_attempts,
                 job.c.locked_until <= now,
             )
-            .with_for_update(skip_locked=True)
         ).all()
         return [_claim(row, row.lock_owner or "", attempt=row.attempts) for row in rows]
 

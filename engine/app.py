@@ -1,0 +1,207 @@
+"""The composition root: puts settings, database, door, worker and pages together.
+
+    settings → database, environment (handlers' topics, calendar) → door → worker
+                                                                      └──→ pages
+
+Nothing below knows of this module; the command line and the tests build one `Application`.
+"""
+
+import logging
+import signal
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from flask import Flask
+from waitress.server import create_server
+
+from engine.commands.clock import MoveClock, read_offset
+from engine.commands.command import Command
+from engine.commands.door import Door
+from engine.commands.environment import Environment
+from engine.domain.access import Actor
+from engine.domain.calendar import AMSTERDAM, dutch_calendar
+from engine.domain.clock import Clock, ShiftedClock, SystemClock
+from engine.domain.terms import Term
+from engine.feel import Scope
+from engine.jobs.executor import Executor
+from engine.jobs.worker import Worker
+from engine.persistence import schema
+from engine.persistence.database import Database
+from engine.service_tasks import HandlerSettings, load_handlers
+from engine.settings import Settings
+from engine.web.application import create_app
+from engine.web.context import WebContext
+
+R = TypeVar("R")
+
+logger = logging.getLogger(__name__)
+
+_STEP = timedelta(hours=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Application:
+    """Everything that one process needs."""
+
+    settings: Settings
+    database: Database
+    clock: Clock
+    environment: Environment
+    door: Door
+    worker: Worker
+
+    def scope(self, region: str, now: datetime) -> Scope:
+        """Give FEEL's surroundings for a region, to show a form with."""
+        with self.database.view() as unit:
+            values = unit.regions.terms(region, now.astimezone(AMSTERDAM).date())
+        terms = {name: Term.parse(value) for name, value in values.items()}
+        return Scope(now=now, terms=terms.get, calendar=self.environment.calendar)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.worker.stop()
+        self.database.close()
+
+
+def build_application(settings: Settings, clock: Clock | None = None) -> Application:
+    """Compose the application on a database that is brought up to date first."""
+    database = Database.open(settings.database_url, settings.keys)
+    schema.upgrade(database)
+    offset = _Offset(database)
+    chosen = clock or (ShiftedClock(offset.current) if settings.demo else SystemClock())
+    environment = Environment(
+        settings=settings,
+        topics=tuple(load_handlers(settings.handlers)),
+        calendar=dutch_calendar(settings.closing_days),
+    )
+    waker = _Waker()
+    door = Door(database=database, clock=chosen, environment=environment, after_commit=waker.wake)
+    executor = Executor(door=door, handler_settings=_handler_settings(settings))
+    worker = Worker(door, executor, lease=settings.lease, poll=settings.poll)
+    waker.worker = worker
+    if settings.demo:
+        door = _TravellingDoor(**vars(door), offset=offset, worker=worker)
+    return Application(
+        settings=settings,
+        database=database,
+        clock=chosen,
+        environment=environment,
+        door=door,
+        worker=worker,
+    )
+
+
+def create_web(application: Application) -> Flask:
+    """Make the pages."""
+    return create_app(
+        WebContext(
+            settings=application.settings,
+            database=application.database,
+            door=application.door,
+            clock=application.clock,
+            scope=application.scope,
+        )
+    )
+
+
+def serve(application: Application, *, with_worker: bool) -> None:
+    """Serve the pages until SIGTERM or SIGINT; with a worker in the same process for the demo."""
+    settings = application.settings
+    server = create_server(
+        create_web(application), host=settings.host, port=settings.port, threads=settings.threads
+    )
+    thread = threading.Thread(target=application.worker.run_forever, name="worker")
+    if with_worker:
+        thread.start()
+    _on_signal(server.close)
+    try:
+        server.run()
+    finally:
+        application.worker.stop()
+        if with_worker:
+            thread.join()
+        application.database.close()
+
+
+def run_worker(application: Application) -> None:
+    """Work off jobs until SIGTERM or SIGINT; the job in hand is finished."""
+    _on_signal(application.worker.stop)
+    application.worker.run_forever()
+    application.database.close()
+
+
+def _on_signal(stop: Callable[[], None]) -> None:
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda _number, _frame: stop())
+
+
+def _handler_settings(settings: Settings) -> HandlerSettings:
+    mail = settings.mail
+    outbox = mail.outbox or (None if mail.host else settings.data_folder / "uitgaand")
+    return HandlerSettings(
+        smtp_host=mail.host,
+        smtp_port=mail.port,
+        smtp_user=mail.user,
+        smtp_password=mail.password,
+        smtp_tls=mail.tls,
+        outbox_folder=outbox,
+        sender=mail.sender,
+    )
+
+
+class _Waker:
+    """Wakes the worker of this process after a commit, once it is there."""
+
+    worker: Worker | None = None
+
+    def wake(self) -> None:
+        if self.worker is not None:
+            self.worker.wake()
+
+
+class _Offset:
+    """How far the demo's clock is ahead, remembered between two moves of it."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._known: timedelta | None = None
+
+    def current(self) -> timedelta:
+        if self._known is None:
+            with self._database.view() as unit:
+                self._known = read_offset(unit)
+        return self._known
+
+    def forget(self) -> None:
+        self._known = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class _TravellingDoor(Door):
+    """The demo's door: moving the clock stops wherever a job becomes due, and runs it."""
+
+    offset: _Offset
+    worker: Worker
+
+    def execute(self, actor: Actor, command: Command[R]) -> R:
+        """Execute a command; a journey through time in steps of at most an hour of jobs."""
+        if isinstance(command, MoveClock):
+            self._travel(actor, command.to)
+        done = super().execute(actor, command)
+        self.offset.forget()
+        if isinstance(command, MoveClock):
+            self.worker.drain()
+        return done
+
+    def _travel(self, actor: Actor, to: datetime) -> None:
+        while (due := self.worker.next_due()) is not None and due < to:
+            now = self.clock.now()
+            if due > now:
+                stop = min(due + _STEP, to)
+                super().execute(actor, MoveClock(to=stop))
+                self.offset.forget()
+            if not self.worker.drain():
+                break
