@@ -62,7 +62,7 @@ def _as_column(work: Work, column: str, value: Value) -> object:
         case "urgency":
             return int(text) if text.isdecimal() else None
         case "case_holder_id":
-            return work.unit.cases.user_id(text)
+            return work.unit.cases.person(text)
         case "ethos":
             return text[:10]
         case "state":

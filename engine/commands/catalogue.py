@@ -80,22 +80,22 @@ class Catalogue:
 
     def bind(self, definitions: Definitions, main: StoredDefinition, region: str) -> dict[str, str]:
         """Choose the versions that a new instance follows: "form:contactpoging" → id."""
-        found: dict[str, StoredDefinition] = {}
-        wanted, reached = self._refers_to(main).processes, [main]
+        bindings: dict[str, str] = {}
+        reached = [main]
+        wanted = set(self._refers_to(main).processes)
         while wanted:
-            newest = definitions.newest_of("process", sorted(wanted), region)
-            found |= newest
-            reached += newest.values()
-            wanted = frozenset(
-                key for child in newest.values() for key in self._refers_to(child).processes
-            ) - set(found)
-        bindings = {f"process:{key}": str(child.id) for key, child in sorted(found.items())}
+            newest = definitions.newest_ids("process", sorted(wanted), region)
+            bindings |= {f"process:{key}": str(version) for key, version in newest.items()}
+            children = [self.definition(definitions, version) for version in newest.values()]
+            reached += children
+            called = {key for child in children for key in self._refers_to(child).processes}
+            wanted = {key for key in called if f"process:{key}" not in bindings}
         refers = [self._refers_to(diagram) for diagram in reached]
         forms = {key for r in refers for key in r.forms}
         decisions = {key for r in refers for key in r.decisions}
         for kind, keys in (("form", forms), ("decision", decisions)):
-            for key, child in definitions.newest_of(kind, sorted(keys), region).items():
-                bindings[f"{kind}:{key}"] = str(child.id)
+            for key, version in definitions.newest_ids(kind, sorted(keys), region).items():
+                bindings[f"{kind}:{key}"] = str(version)
         return bindings
 
     def _refers_to(self, diagram: StoredDefinition) -> References:

@@ -73,11 +73,11 @@ def _start(command: StartProcess, work: Work) -> Done[Started]:
         command.variables,
         definition.start_message,
     )
-    recorded = walk(work, running)
+    walked = walk(work, running)
     started = Started(
         instance_id=running.stored.id,
-        tasks=tuple(TaskId(task.id) for task in recorded.opened),
-        ended=recorded.ended,
+        tasks=tuple(TaskId(task.id) for task in walked.opened),
+        ended=walked.ended,
     )
     return Done(
         result=started,

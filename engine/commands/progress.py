@@ -17,7 +17,7 @@ from engine.commands.running import Running
 from engine.commands.values import encode
 from engine.commands.work import Work
 from engine.domain.access import SYSTEM
-from engine.domain.ids import InstanceId
+from engine.domain.ids import CaseId, InstanceId
 from engine.domain.job import JobKind, dedup_key
 from engine.errors import Conflict
 from engine.feel import from_feel, to_feel
@@ -36,6 +36,7 @@ class Recorded:
     """What a step left: new tasks, messages to deliver, and whether the promise holds."""
 
     instance_id: InstanceId
+    case_id: CaseId | None
     opened: tuple[OpenTask, ...]
     thrown: tuple[Thrown, ...]
     promise_kept: bool
@@ -55,6 +56,7 @@ def record(work: Work, running: Running) -> Recorded:
     ended = running.instance.ended
     return Recorded(
         instance_id=running.stored.id,
+        case_id=running.stored.case_id,
         opened=opened,
         thrown=running.instance.take_thrown(),
         promise_kept=ended or bool(running.instance.tasks()) or kept or bool(waiting.repairs),
@@ -122,22 +124,25 @@ class _Rows:
         by = None if self._work.actor is SYSTEM else self._work.actor.user_id
         self._unit.history.add(
             [
-                NewEvent(
-                    id=self._work.new_id(),
-                    instance_id=self._stored.id,
-                    case_id=self._stored.case_id,
-                    signal_id=self._stored.signal_id,
-                    at=self._now,
-                    kind=event.kind,
-                    element_id=event.element_id,
-                    element_type=event.element_type,
-                    process_key=event.process_key,
-                    name=event.name[:200],
-                    actor_id=by,
-                    task_id=event.task_id,
-                    detail=_plain(event.detail),
-                )
-                for event in self._instance.take_events()
+                *self._running.notes,
+                *(
+                    NewEvent(
+                        id=self._work.new_id(),
+                        instance_id=self._stored.id,
+                        case_id=self._stored.case_id,
+                        signal_id=self._stored.signal_id,
+                        at=self._now,
+                        kind=event.kind,
+                        element_id=event.element_id,
+                        element_type=event.element_type,
+                        process_key=event.process_key,
+                        name=event.name[:200],
+                        actor_id=by,
+                        task_id=event.task_id,
+                        detail=_plain(event.detail),
+                    )
+                    for event in self._instance.take_events()
+                ),
             ]
         )
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from uuid import UUID
 
+from engine.commands.running import Running
 from engine.commands.work import Work
 from engine.domain.calendar import AMSTERDAM
 from engine.domain.ids import CaseId
-from engine.domain.instance import ProcessInstance
 from engine.domain.user_task import RECORDER, UserTask
 from engine.errors import ExecutionError
 from engine.feel import Value, from_feel
@@ -64,6 +64,7 @@ class Recording:
     task: UserTask
     case_id: CaseId
     answers: Answers
+    notes: list[NewEvent]
 
     @property
     def task_id(self) -> UUID:
@@ -77,16 +78,19 @@ class Recording:
 
 
 def record_answers(
-    work: Work, task: UserTask, stored: ProcessInstance, values: Mapping[str, Value]
+    work: Work, task: UserTask, running: Running, values: Mapping[str, Value]
 ) -> None:
     """Let the task's recorder, if it names one, write what was filled in."""
     name = task.properties.get(RECORDER)
-    if not name or stored.case_id is None:
+    case_id = running.stored.case_id
+    if not name or case_id is None:
         return
     if name not in RECORDERS:
         raise ExecutionError(f"'{name}' kan niet worden vastgelegd.", element_id=task.element_id)
     answers = Answers(values=values)
-    RECORDERS[name](Recording(work=work, task=task, case_id=stored.case_id, answers=answers))
+    RECORDERS[name](
+        Recording(work=work, task=task, case_id=case_id, answers=answers, notes=running.notes)
+    )
 
 
 def _attempt(of: Recording, kind: str) -> None:
@@ -193,24 +197,22 @@ def _stay(of: Recording) -> None:
 
 def _noted(of: Recording) -> None:
     """Keep the answers in the case's timeline; columns of the case follow the variables."""
-    of.work.unit.history.add(
-        [
-            NewEvent(
-                id=of.work.new_id(),
-                instance_id=of.task.instance_id,
-                case_id=of.case_id,
-                signal_id=None,
-                at=of.work.now,
-                kind="recorded",
-                element_id=of.task.element_id,
-                element_type="userTask",
-                process_key=of.task.process_key,
-                name=of.task.name,
-                actor_id=of.work.actor.user_id,
-                task_id=of.task.id,
-                detail={name: from_feel(value) for name, value in of.answers.values.items()},
-            )
-        ]
+    of.notes.append(
+        NewEvent(
+            id=of.work.new_id(),
+            instance_id=of.task.instance_id,
+            case_id=of.case_id,
+            signal_id=None,
+            at=of.work.now,
+            kind="recorded",
+            element_id=of.task.element_id,
+            element_type="userTask",
+            process_key=of.task.process_key,
+            name=of.task.name,
+            actor_id=of.work.actor.user_id,
+            task_id=of.task.id,
+            detail={name: from_feel(value) for name, value in of.answers.values.items()},
+        )
     )
 
 

@@ -9,10 +9,10 @@ from engine.bpmn.surroundings import DecisionCall, DecisionOutcome, Surroundings
 from engine.commands.catalogue import bound
 from engine.commands.values import decode
 from engine.commands.work import Work
-from engine.domain.ids import UserId
 from engine.domain.instance import ProcessInstance
 from engine.errors import ExecutionError
 from engine.feel import Value
+from engine.persistence.history import NewEvent
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,7 +24,8 @@ class Running:
     surroundings: Surroundings
     before: Mapping[str, Value] = field(default_factory=dict)
     is_new: bool = False
-    by: UserId | None = None
+    notes: list[NewEvent] = field(default_factory=list)
+    """What a recorder wants in the timeline, written with the step's own events."""
 
 
 def resume(work: Work, stored: ProcessInstance) -> Running:

@@ -133,13 +133,13 @@ def _complete(command: CompleteUserTask, work: Work) -> Done[NextStep]:
     ):
         return _lost(work, command)
     running.instance.complete_task(task.id, values, running.surroundings)
-    record_answers(work, task, stored, values)
-    recorded = walk(work, running)
+    record_answers(work, task, running, values)
+    walked = walk(work, running)
     step = NextStep(
-        case_id=stored.case_id,
-        next_tasks=tuple(TaskId(opened.id) for opened in recorded.opened),
-        mine=tuple(TaskId(o.id) for o in recorded.opened if _is_for(work.actor, o, task.region)),
-        ended=recorded.ended,
+        case_id=walked.case_id,
+        next_tasks=tuple(TaskId(opened.id) for opened in walked.opened),
+        mine=tuple(TaskId(o.id) for o in walked.opened if _is_for(work.actor, o, task.region)),
+        ended=walked.ended,
     )
     return Done(result=step, trace=_trace(task))
 

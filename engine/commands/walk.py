@@ -5,18 +5,30 @@ turn. At the end the promise is checked for every instance that moved: all or no
 """
 
 from collections import deque
+from dataclasses import dataclass
 
+from engine.bpmn.step import OpenTask
 from engine.commands.messages import deliver
 from engine.commands.progress import Recorded, record
 from engine.commands.running import Running
 from engine.commands.work import Work
+from engine.domain.ids import CaseId
 from engine.errors import PromiseBroken, StepBudgetExceeded
 
 _MOST_STEPS = 50
 
 
-def walk(work: Work, first: Running) -> Recorded:
-    """Record a step and all that it sets off; the answer is about the first instance.
+@dataclass(frozen=True, kw_only=True)
+class Walked:
+    """What a walk came to: the tasks that opened anywhere, the case, and whether it ended."""
+
+    opened: tuple[OpenTask, ...]
+    case_id: CaseId | None
+    ended: bool
+
+
+def walk(work: Work, first: Running) -> Walked:
+    """Record a step and all that it sets off; `ended` is about the first instance.
 
     Raises `PromiseBroken` when an instance would be left with nobody and nothing to move it.
     """
@@ -31,7 +43,11 @@ def walk(work: Work, first: Running) -> Recorded:
         for thrown in left.thrown:
             steps.extend(deliver(work, running, thrown))
     _check_promise(recorded)
-    return recorded[0]
+    return Walked(
+        opened=tuple(task for left in recorded for task in left.opened),
+        case_id=next((left.case_id for left in recorded if left.case_id), None),
+        ended=recorded[0].ended,
+    )
 
 
 def _check_promise(recorded: list[Recorded]) -> None:

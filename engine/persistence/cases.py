@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, Table, func, insert, select, update
+from sqlalchemy import Connection, ScalarSelect, Table, func, insert, select, update
 
-from engine.domain.ids import CaseId, ClientId, UserId
+from engine.domain.ids import CaseId, ClientId
 from engine.persistence.tables import (
     care_case,
     contact_attempt,
@@ -99,10 +99,10 @@ class Cases:
             .values({**values, "revision": care_case.c.revision + 1})
         )
 
-    def user_id(self, username: str) -> UserId | None:
-        """Find the person who is named as case holder."""
-        return self.connection.scalar(
-            select(user_account.c.id).where(user_account.c.username == username)
+    def person(self, username: str) -> ScalarSelect[UUID]:
+        """Name the person who is to be case holder, for `change` to look up."""
+        return (
+            select(user_account.c.id).where(user_account.c.username == username).scalar_subquery()
         )
 
     def next_attempt_number(self, case_id: CaseId, kind: str) -> int:

@@ -68,14 +68,15 @@ class Definitions:
 
     def newest(self, kind: str, key: str, region: str | None) -> StoredDefinition | None:
         """Find the region's newest version, else the newest national one."""
-        return next(iter(self.newest_of(kind, [key], region).values()), None)
+        found = self.newest_ids(kind, [key], region).get(key)
+        return None if found is None else self.get(found)
 
-    def newest_of(
+    def newest_ids(
         self, kind: str, keys: Iterable[str], region: str | None
-    ) -> dict[str, StoredDefinition]:
+    ) -> dict[str, DefinitionId]:
         """Find the newest version of each key that exists, for the region or national."""
         rows = self.connection.execute(
-            select(definition)
+            select(definition.c.key, definition.c.id)
             .where(
                 definition.c.kind == kind,
                 definition.c.key.in_(list(keys)),
@@ -84,7 +85,7 @@ class Definitions:
             )
             .order_by(definition.c.region.is_not(None), definition.c.version)
         ).all()
-        return {row.key: _stored(row) for row in rows}
+        return {row.key: row.id for row in rows}
 
     def newest_own(self, kind: str, key: str, region: str | None) -> StoredDefinition | None:
         """Find the newest version of exactly this region (None: national)."""
@@ -114,8 +115,8 @@ class Definitions:
                 or_(definition.c.region.is_(None), definition.c.region == region),
             )
         ).all()
-        newest = self.newest_of("process", keys, region).values()
-        return next((found for found in newest if found.start_message == message), None)
+        newest = [self.get(found) for found in self.newest_ids("process", keys, region).values()]
+        return next((found for found in newest if found and found.start_message == message), None)
 
     def keys(self, kind: str, region: str | None) -> frozenset[str]:
         """Give the keys that can be referred to in this region."""

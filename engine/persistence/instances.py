@@ -23,7 +23,14 @@ from sqlalchemy import (
 
 from engine.domain.ids import CaseId, InstanceId, UserId
 from engine.domain.instance import InstanceStatus, ProcessInstance
-from engine.persistence.tables import job, process_instance, region, subscription, user_task
+from engine.persistence.tables import (
+    history_event,
+    job,
+    process_instance,
+    region,
+    subscription,
+    user_task,
+)
 from engine.persistence.types import Json
 
 instance_columns = (
@@ -136,7 +143,7 @@ class Instances:
 
     def attach_case(self, instance: ProcessInstance, case_id: CaseId) -> None:
         """Note which case an instance turned out to be about; its rows follow."""
-        for table in (user_task, job, subscription):
+        for table in (user_task, job, subscription, history_event):
             self.connection.execute(
                 update(table)
                 .where(table.c.instance_id == instance.id, table.c.case_id.is_(None))

