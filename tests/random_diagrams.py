@@ -52,6 +52,7 @@ class _Shared:
     called: dict[str, bytes] = field(default_factory=dict)
     number: int = 0
     extra: list[str] = field(default_factory=list)
+    quiet: int = 0
 
     def name(self, prefix: str) -> str:
         self.number += 1
@@ -135,6 +136,9 @@ def _wait(canvas: _Canvas, _: Block) -> tuple[str, str]:
 
 
 def _throw_signal(canvas: _Canvas, block: Block) -> tuple[str, str]:
+    """Throw a signal; not where a signal leads to, or the diagram would never come to rest."""
+    if canvas.shared.quiet:
+        return _script(canvas, block)
     event = canvas.refer("signal", _SIGNALS[block.count % 2])
     name = canvas.put(draw.throw, "werp", event)
     return name, name
@@ -241,7 +245,9 @@ def _rim(canvas: _Canvas, block: Block) -> tuple[str, str]:
         else "",
     }[kind]
     canvas.parts.append(draw.rim(event, host, inside, interrupting=interrupting))
+    canvas.shared.quiet += kind == "signal"
     first, branch_end = _draw(canvas, block.inner[1])
+    canvas.shared.quiet -= kind == "signal"
     canvas.join(event, first)
     if not interrupting:
         canvas.join(branch_end, canvas.put(draw.end, "los"))

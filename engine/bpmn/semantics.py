@@ -15,6 +15,7 @@ names here, so an action may hit several; then `play` gives every outcome.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain, combinations
 from typing import NamedTuple, Protocol
@@ -67,6 +68,7 @@ class Token(NamedTuple):
 
 
 Marking = Scope
+_MOST_TOKENS = 64
 OVER = Scope()
 
 
@@ -78,6 +80,15 @@ class Kind(StrEnum):
     RECEIVE = "receive"
     SIGNAL = "signal"
     FAIL = "fail"
+
+
+_BY_EVENT = {
+    EventKind.TIMER: Kind.FIRE,
+    EventKind.MESSAGE: Kind.RECEIVE,
+    EventKind.SIGNAL: Kind.SIGNAL,
+    EventKind.ERROR: Kind.FAIL,
+    EventKind.ESCALATION: Kind.FAIL,
+}
 
 
 class Action(NamedTuple):
@@ -151,12 +162,27 @@ class FreeChoice:
         return (False,)
 
 
+@dataclass(frozen=True, kw_only=True)
+class LeftOut:
+    """Events that do not interrupt, and are kept out of a game to make it smaller.
+
+    Those in `unarmed` never happen. Those in `without_branch` happen without what is behind
+    them: that branch can be a game of its own (`TokenGame.branch`).
+    """
+
+    unarmed: frozenset[str] = frozenset()
+    without_branch: frozenset[str] = frozenset()
+
+
+PLAY_ALL = LeftOut()
+
+
 class TokenGame:
     """The game of one process.
 
     `visited` gathers the nodes that a token has been at, `twice` the nodes that a token came to
     while another was there or could still come; `overflowed` tells that markings with more
-    tokens than `most_tokens` were left out.
+    tokens than are ever meant were left out.
     """
 
     def __init__(
@@ -166,15 +192,15 @@ class TokenGame:
         choices: Choices,
         called: dict[str, Process] | None = None,
         most_steps: int = 20_000,
-        most_tokens: int = 64,
+        left_out: LeftOut = PLAY_ALL,
     ) -> None:
         self.net = Net(scope=process, called=called or {})
         self.choices = choices
         self.visited: set[str] = set()
         self.twice: set[str] = set()
         self.overflowed = False
+        self._left_out = left_out
         self._most_steps = most_steps
-        self._most_tokens = most_tokens
 
     def begin(self, message: str | None = None) -> frozenset[Marking]:
         """Start an instance; the markings where it may come to rest."""
@@ -184,6 +210,12 @@ class TokenGame:
         """Start at every start event in turn: the markings of rest, with the answers given."""
         for entrance in self.net.scope.starts():
             yield from self.settle(self._open(self.net, entrance))
+
+    def branch(self, net: Net, event: FlowNode) -> Iterator[tuple[Marking, tuple[str, ...]]]:
+        """Start the branch behind an event, by itself."""
+        self.net = net
+        self.visited.add(event.id)
+        yield from self.settle(self._leave(net, Scope(), event))
 
     def _begun(self, entrance: FlowNode) -> Iterator[Marking]:
         return (marking for marking, _ in self.settle(self._open(self.net, entrance)))
@@ -224,7 +256,7 @@ class TokenGame:
                 continue
             for move in moves:
                 after = self._broadcast(move)
-                if self._size(after) > self._most_tokens:
+                if self._size(after) > _MOST_TOKENS:
                     self.overflowed = True
                 elif after not in seen:
                     seen.add(after)
@@ -351,9 +383,9 @@ class TokenGame:
             return [self._begin_rounds(net, scope, node, n) for n in self.choices.rounds(node)]
         if node.kind is NodeKind.SUB_PROCESS or node.id in net.insides:
             inside = self._open(net.insides[node.id])
-            return [Move(_with_token(scope, _token(net, node, inside=(inside,))))]
+            return [Move(_with_token(scope, self._token(net, node, inside=(inside,))))]
         if net.rests(node):
-            return [Move(_with_token(scope, _token(net, node)))]
+            return [Move(_with_token(scope, self._token(net, node)))]
         return self._pass(net, scope, node)
 
     def _look_for_others(self, net: Net, scope: Scope, node: FlowNode) -> None:
@@ -423,7 +455,7 @@ class TokenGame:
         scope = Scope(armed=armed)
         if net.rests(node):
             self.visited.add(node.id)
-            return _with_token(scope, _token(net, node))
+            return _with_token(scope, self._token(net, node))
         return self._leave(net, scope, node)
 
     def _finish(self, net: Net, scope: Scope, token: Token, part: Scope | None) -> list[Move]:
@@ -444,7 +476,7 @@ class TokenGame:
         inner = net.insides.get(node.id)
         begun = tuple(self._open(inner) if inner else OVER for _ in range(at_once))
         rounds = Rounds(count - at_once, tuple(sorted(begun)), not node.loop.sequential)
-        return Move(_with_token(scope, _token(net, node, rounds=(rounds,))))
+        return Move(_with_token(scope, self._token(net, node, rounds=(rounds,))))
 
     def _end_round(self, net: Net, scope: Scope, token: Token, part: Scope, *, stops: bool) -> Move:
         rounds = token.rounds[0]
@@ -513,6 +545,8 @@ class TokenGame:
         if event.cancel_activity and not repeats:
             return Move(self._leave(net, _without(scope, token), event))
         kept = token._replace(armed=_once_less(token.armed, event.id))
+        if event.id in self._left_out.without_branch:
+            return Move(_replaced(scope, token, kept))
         return Move(self._leave(net, _replaced(scope, token, kept), event))
 
     def _start_listener(self, net: Net, scope: Scope, node: FlowNode) -> Move:
@@ -527,6 +561,23 @@ class TokenGame:
         begun = self._leave(inner, Scope(), trigger)
         return Move(_with_token(scope, Token(node.id, inside=(begun,))))
 
+    def _token(
+        self,
+        net: Net,
+        node: FlowNode,
+        *,
+        inside: tuple[Scope, ...] = (),
+        rounds: tuple[Rounds, ...] = (),
+    ) -> Token:
+        is_open = node.id in net.insides
+        waiting = (node,) if node.kind is NodeKind.START_EVENT else net.rims.get(node.id, ())
+        armed = [
+            (event.id, times(event))
+            for event in waiting
+            if not (is_open and comes_from_inside(event)) and event.id not in self._left_out.unarmed
+        ]
+        return Token(node.id, tuple(sorted(armed)), inside, rounds)
+
     def _size(self, scope: Scope) -> int:
         inside = (
             self._size(part)
@@ -536,32 +587,10 @@ class TokenGame:
         return len(scope.flows) + len(scope.tokens) + sum(inside)
 
 
-def _token(
-    net: Net, node: FlowNode, *, inside: tuple[Scope, ...] = (), rounds: tuple[Rounds, ...] = ()
-) -> Token:
-    is_open = node.id in net.insides
-    waiting = (node,) if node.kind is NodeKind.START_EVENT else net.rims.get(node.id, ())
-    armed = tuple(
-        sorted(
-            (event.id, times(event))
-            for event in waiting
-            if not (is_open and comes_from_inside(event))
-        )
-    )
-    return Token(node.id, armed, inside, rounds)
-
-
 def _kind(node: FlowNode) -> Kind:
-    kinds = {
-        EventKind.TIMER: Kind.FIRE,
-        EventKind.MESSAGE: Kind.RECEIVE,
-        EventKind.SIGNAL: Kind.SIGNAL,
-        EventKind.ERROR: Kind.FAIL,
-        EventKind.ESCALATION: Kind.FAIL,
-    }
     if node.kind is NodeKind.RECEIVE_TASK:
         return Kind.RECEIVE
-    return Kind.COMPLETE if node.event_kind is None else kinds[node.event_kind]
+    return Kind.COMPLETE if node.event_kind is None else _BY_EVENT[node.event_kind]
 
 
 def _trigger(net: Net, listener: FlowNode) -> FlowNode:
@@ -613,24 +642,24 @@ def _with_inside(token: Token, part: Scope, now: tuple[Scope, ...]) -> Token:
 
 
 def _with_flows(scope: Scope, flows: Iterable[str]) -> Scope:
-    return scope._replace(flows=tuple(sorted((*scope.flows, *flows))))
+    return Scope(tuple(sorted((*scope.flows, *flows))), scope.tokens, scope.armed)
 
 
 def _without_flows(scope: Scope, flows: Iterable[str]) -> Scope:
     left = list(scope.flows)
     for flow in flows:
         left.remove(flow)
-    return scope._replace(flows=tuple(left))
+    return Scope(tuple(left), scope.tokens, scope.armed)
 
 
 def _with_token(scope: Scope, token: Token) -> Scope:
-    return scope._replace(tokens=tuple(sorted((*scope.tokens, token))))
+    return Scope(scope.flows, tuple(sorted((*scope.tokens, token))), scope.armed)
 
 
 def _without(scope: Scope, token: Token) -> Scope:
     tokens = list(scope.tokens)
     tokens.remove(token)
-    return scope._replace(tokens=tuple(tokens))
+    return Scope(scope.flows, tuple(tokens), scope.armed)
 
 
 def _replaced(scope: Scope, old: Token, new: Token) -> Scope:

@@ -15,12 +15,13 @@ question may answer differently here, so an impasse that needs that is only poss
 import heapq
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from engine.bpmn.elements import FlowNode, Process
-from engine.bpmn.semantics import Action, FreeChoice, Kind, Marking, Scope, TokenGame
+from engine.bpmn.elements import Process
+from engine.bpmn.semantics import Action, FreeChoice, Kind, LeftOut, Marking, Scope, TokenGame
+from engine.bpmn.soundness_branches import Branch, side_branches
 from engine.errors import StepBudgetExceeded
 
 Taken = tuple[Action | str, ...]
@@ -93,6 +94,9 @@ Together = Callable[[frozenset[str]], bool]
 """Tells whether the questions behind these flows could depend on each other."""
 
 
+Openings = Iterator[tuple[Marking, tuple[str, ...]]]
+
+
 class Explorer:
     """Walks the markings of one process."""
 
@@ -108,34 +112,53 @@ class Explorer:
         self._limits = limits or Limits()
         self._correlated = correlated
         self._clock = clock
-        self._game = TokenGame(process, choices=FreeChoice(), most_steps=5_000)
+        self._branches = tuple(side_branches(process))
+        self._game = _game_without(process, self._branches)
         self._found = _Found()
         self._twice: dict[str, Taken] = {}
 
     def explore(self) -> Explored:
         """Look at every marking, up to the limits."""
-        try:
-            is_complete = self._walk()
-        except StepBudgetExceeded:
-            return Explored(
-                troubles=(Trouble(kind=TroubleKind.ENDLESS),),
-                markings=len(self._found.after),
-                is_complete=False,
-            )
-        troubles = [*self._twice_troubles(), *self._silent_waits()]
-        if is_complete:
-            troubles += [*self._impasses(), *self._never()]
-        else:
-            troubles += [*self._dead_markings(), Trouble(kind=TroubleKind.UNPROVEN)]
-        return Explored(
-            troubles=tuple(troubles), markings=len(self._found.after), is_complete=is_complete
-        )
-
-    def _walk(self) -> bool:
         stops_at = self._clock() + self._limits.seconds
+        visited: set[str] = set()
+        troubles: list[Trouble] = []
+        markings, is_complete = 0, True
+        for name, begin in self._games():
+            self._found, self._twice = _Found(), {}
+            try:
+                played_out = self._walk(begin, name, stops_at)
+                troubles += self._troubles(is_main=name is None, is_complete=played_out)
+            except StepBudgetExceeded:
+                played_out = False
+                troubles.append(Trouble(kind=TroubleKind.ENDLESS))
+            is_complete = is_complete and played_out
+            markings += len(self._found.after)
+            visited |= self._game.visited
+        stuck = any(trouble.kind is TroubleKind.IMPASSE for trouble in troubles)
+        if is_complete and not stuck:  # what lies behind an impasse is not news
+            troubles += self._never(visited)
+        elif not is_complete:
+            troubles.append(Trouble(kind=TroubleKind.UNPROVEN))
+        return Explored(troubles=tuple(troubles), markings=markings, is_complete=is_complete)
+
+    def _games(self) -> Iterator[tuple[Action | None, Openings]]:
+        """Begin the main game, and then that of each branch that stands by itself."""
+        yield None, self._game.openings()
+        for branch in self._branches:
+            self._game = _game_without(self._process, self._branches)
+            action = Action(Kind.FIRE, branch.event.id)
+            yield action, self._game.branch(branch.net, branch.event)
+
+    def _troubles(self, *, is_main: bool, is_complete: bool) -> Iterator[Trouble]:
+        yield from self._twice_troubles()
+        if is_main:  # beside the main path, silence is no loss: the host goes on
+            yield from self._silent_waits()
+        yield from self._impasses() if is_complete else self._dead_markings()
+
+    def _walk(self, begin: Openings, name: Action | None, stops_at: float) -> bool:
         line: list[tuple[int, int, int, Marking]] = []
-        for marking, decided in self._game.openings():
-            self._reach(line, None, marking, decided, (0, 0))
+        for marking, decided in begin:
+            self._reach(line, None, marking, (name, *decided) if name else decided, (0, 0))
         while line:
             answers, steps, _, marking = heapq.heappop(line)
             if marking in self._found.after:
@@ -150,7 +173,9 @@ class Explorer:
                     taken: Taken = (action, *decided)
                     self._reach(line, marking, after, taken, (answers, steps))
                     self._note_twice(marking, taken)
-        return not self._game.overflowed
+        if self._game.overflowed:
+            raise StepBudgetExceeded("Er komen vanzelf steeds meer tokens bij.")
+        return True
 
     def _reach(
         self,
@@ -226,9 +251,9 @@ class Explorer:
                     return flows[flow].target
         return marking.tokens[0].node if marking.tokens else None
 
-    def _never(self) -> Iterator[Trouble]:
+    def _never(self, visited: set[str]) -> Iterator[Trouble]:
         for node in self._process.all_nodes():
-            if node.id not in self._game.visited:
+            if node.id not in visited:
                 yield Trouble(kind=TroubleKind.NEVER, element_id=node.id)
 
     def _trouble(self, kind: TroubleKind, element: str | None, trace: Taken) -> Trouble:
@@ -239,6 +264,19 @@ class Explorer:
             trace=trace,
             is_certain=not self._correlated(answers),
         )
+
+
+def _game_without(process: Process, branches: Iterable[Branch]) -> TokenGame:
+    """Make a game in which the branches that stand by themselves are not played."""
+    return TokenGame(
+        process,
+        choices=FreeChoice(),
+        most_steps=5_000,
+        left_out=LeftOut(
+            unarmed=frozenset(branch.event.id for branch in branches if branch.host_is_awake),
+            without_branch=frozenset(branch.event.id for branch in branches),
+        ),
+    )
 
 
 def _leading_to_end(after: Mapping[Marking, list[Marking]]) -> set[Marking]:
@@ -270,36 +308,3 @@ def _is_crowd(marking: Marking) -> bool:
         if alike and max(alike.values()) > _MOST_ALIKE:
             return True
     return False
-
-
-def side_branches(process: Process) -> frozenset[str]:
-    """List the elements that only run beside the main path.
-
-    They come after events that do not interrupt, or are in event sub-processes.
-    """
-    main: set[str] = set()
-    for scope in process.scopes():
-        main |= _main_path(scope)
-    return frozenset(node.id for node in process.all_nodes() if node.id not in main)
-
-
-def _main_path(scope: Process) -> set[str]:
-    seen: set[str] = set()
-    line = [node.id for node in scope.starts()]
-    while line:
-        node_id = line.pop()
-        if node_id in seen or node_id not in scope.nodes:
-            continue
-        seen.add(node_id)
-        node = scope.nodes[node_id]
-        line += [scope.flows[flow].target for flow in node.outgoing]
-        line += [rim.id for rim in scope.boundary_events(node_id) if rim.cancel_activity]
-        line += [link.id for link in _landings(scope, node)]
-    return seen
-
-
-def _landings(scope: Process, node: FlowNode) -> Iterator[FlowNode]:
-    if node.event is not None and node.event.kind.value == "link":
-        for other in scope.nodes.values():
-            if other.event is not None and other.event.kind.value == "link":
-                yield other

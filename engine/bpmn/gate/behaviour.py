@@ -10,7 +10,8 @@ from engine.bpmn.gate.text import called, short
 from engine.bpmn.rules import Rule, error, warning
 from engine.bpmn.semantics import Action, Kind
 from engine.bpmn.semantics_net import Net
-from engine.bpmn.soundness import Explorer, Limits, Trouble, TroubleKind, side_branches
+from engine.bpmn.soundness import Explorer, Limits, Trouble, TroubleKind
+from engine.bpmn.soundness_branches import beside_main_path, side_branches
 from engine.domain.definition import Finding
 from engine.errors import ExpressionError
 from engine.feel import compile_expression
@@ -78,10 +79,11 @@ _STEPS = {
 def check_behaviour(process: Process, limits: Limits | None = None) -> Iterator[Finding]:
     """Play a process that hangs together, and report what can go wrong."""
     yield from _check_loops(process)
+    yield from _check_reminders(process)
     questions = _questions(process)
     explorer = Explorer(process, limits=limits, correlated=lambda flows: _share(flows, questions))
     nodes = {node.id: node for node in process.all_nodes()}
-    beside = side_branches(process)
+    beside = beside_main_path(process)
     for trouble in explorer.explore().troubles:
         rule = _rule(trouble, beside)
         if rule is not None:
@@ -95,10 +97,7 @@ def _rule(trouble: Trouble, beside: frozenset[str]) -> Rule | None:
         return _RULES[trouble.kind]
     if trouble.element_id not in beside:
         return TWICE if trouble.is_certain else POSSIBLY_TWICE
-    # A branch per message is meant that way; one per period may come faster than the work goes.
-    fired = Counter(step for step in trouble.trace if isinstance(step, Action))
-    repeats = any(step.kind is Kind.FIRE and count > 1 for step, count in fired.items())
-    return REMINDERS_PILE_UP if repeats else None
+    return None  # a branch per message is meant that way
 
 
 def _finding(
@@ -154,6 +153,15 @@ def _share(flows: frozenset[str], questions: Questions) -> bool:
     asked = dict(questions[flow] for flow in flows if flow in questions)
     names = Counter(name for about in asked.values() for name in about)
     return any(count > 1 for count in names.values())
+
+
+def _check_reminders(process: Process) -> Iterator[Finding]:
+    for branch in side_branches(process):
+        for node in branch.work():
+            if branch.repeats:
+                message = f"{called(node)} kan er nog zijn als de timer weer afgaat."
+                yield REMINDERS_PILE_UP.at(node, message)
+                break
 
 
 def _check_loops(process: Process) -> Iterator[Finding]:
