@@ -1,5 +1,7 @@
 """Puts the Flask application together from its context."""
 
+import hmac
+
 from flask import Flask, Response, g, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -9,6 +11,7 @@ from engine.web.pages import (
     cases,
     clock,
     documents,
+    intake,
     login,
     search,
     supervision,
@@ -25,7 +28,7 @@ MAX_UPLOAD = 20 * 1024 * 1024
 MAX_FORM = 2 * 1024 * 1024
 MAX_FIELDS = 5_000
 
-_PAGES = (login, worklist, tasks, cases, documents, search, supervision, clock)
+_PAGES = (login, worklist, tasks, cases, documents, search, intake, supervision, clock)
 
 
 def create_app(context: WebContext) -> Flask:
@@ -35,7 +38,10 @@ def create_app(context: WebContext) -> Flask:
         MAX_CONTENT_LENGTH=MAX_UPLOAD,
         MAX_FORM_MEMORY_SIZE=MAX_FORM,
         MAX_FORM_PARTS=MAX_FIELDS,
-        SECRET_KEY=None,
+        SECRET_KEY=hmac.digest(context.settings.keys.index, b"web notices", "sha256"),
+        SESSION_COOKIE_NAME="loopplank_melding",  # only the notice for the next page
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=not context.settings.demo,
     )
     app.extensions[EXTENSION] = context
     app.jinja_env.trim_blocks = True

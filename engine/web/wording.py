@@ -1,6 +1,7 @@
 """Dates, spans and reasons in plain Dutch: what a row of the worklist or a timeline says."""
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -18,7 +19,7 @@ MONTHS = (
 )  # fmt: skip
 DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 URGENCIES = {1: "Direct", 2: "Hoog", 3: "Gewoon", 4: "Laag"}
-_STAYS = {
+_STAYS: Mapping[str, str] = {
     Ethos.PUBLIC_SPACE: "slaapt buiten",
     Ethos.NIGHT_SHELTER: "slaapt in de noodopvang",
     Ethos.TEMPORARY_SHELTER: "zit in tijdelijke opvang",
