@@ -13,7 +13,7 @@ that nobody catches is reported and the token goes on (BPMN 2.0 §10.5.1).
 from collections.abc import Iterable, Iterator, Sequence
 
 from engine.bpmn.elements import EventDefinition, EventKind, FlowNode, TimerKind
-from engine.bpmn.scripting import text_or_value, timed_value
+from engine.bpmn.scripting import needed_time, text_or_value
 from engine.bpmn.specs import Node, Route
 from engine.bpmn.step import EventKind as Happening
 from engine.bpmn.step import Thrown, ThrownKind
@@ -56,7 +56,7 @@ class Catcher(Node):
         if not text or awaited.timer_kind is None:
             raise ExecutionError("De timer heeft geen tijd.", element_id=self.trigger.id)
         moment = token.instance.surroundings.moment
-        return arm(awaited.timer_kind, timed_value(text, token), moment)
+        return arm(awaited.timer_kind, needed_time(text, token), moment)
 
     def _rearm(self, token: Token) -> None:
         """Wait for the next firing of a cycle, or end the waiting of a timer that is through."""

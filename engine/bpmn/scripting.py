@@ -40,10 +40,9 @@ def holds(text: str, token: Token, extra: Mapping[str, Value] | None = None) -> 
     outcome = _outcome(text, token, extra)
     if isinstance(outcome.value, bool):
         return outcome.value
-    why = f" ({'; '.join(outcome.reasons)})" if outcome.reasons else ""
     raise ExpressionError(
         f"De voorwaarde '{_shortened(text)}' geeft {kind_of(outcome.value)}"
-        f" in plaats van waar of onwaar{why}.",
+        f" in plaats van waar of onwaar{_why(outcome)}.",
         element_id=token.place.name,
     )
 
@@ -56,6 +55,19 @@ def text_or_value(text: str, token: Token) -> Value:
 def timed_value(text: str, token: Token) -> Value:
     """Return the value of a date or timer text: an ISO 8601 literal as it stands, else FEEL."""
     return text if is_literal(text) else evaluate(text, token)
+
+
+def needed_time(text: str, token: Token) -> Value:
+    """Return the value of a timer text. Raises `ExpressionError` with why when it is null."""
+    if is_literal(text):
+        return text
+    outcome = _outcome(text, token, None)
+    if outcome.value is None:
+        raise ExpressionError(
+            f"De tijd '{_shortened(text)}' geeft niets{_why(outcome)}.",
+            element_id=token.place.name,
+        )
+    return outcome.value
 
 
 def assignments(script: str) -> Iterator[Assignment]:
@@ -103,6 +115,10 @@ def _outcome(text: str, token: Token, extra: Mapping[str, Value] | None) -> Outc
     except ExecutionError as error:
         error.element_id = error.element_id or token.place.name
         raise
+
+
+def _why(outcome: Outcome) -> str:
+    return f" ({'; '.join(outcome.reasons)})" if outcome.reasons else ""
 
 
 def _shortened(text: str) -> str:

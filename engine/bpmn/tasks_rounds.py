@@ -140,5 +140,4 @@ def _counters(rounds: Rounds) -> Mapping[str, Value]:
         "nrOfInstances": Decimal(rounds.begun if rounds.total is None else rounds.total),
         "nrOfActiveInstances": Decimal(rounds.begun - rounds.done),
         "nrOfCompletedInstances": Decimal(rounds.done),
-        LOOP_COUNTER: Decimal(max(rounds.begun - 1, 0)),
     }

@@ -94,6 +94,22 @@ def test_a_condition_that_is_no_truth_value_stops_the_step() -> None:
         started(*choice("1 + 1"))
 
 
+def test_a_timer_without_a_time_stops_the_step_and_says_why() -> None:
+    parts = (start(), user("a"), rim("t", "a", timer('termijn("onbekend")')), end())
+    with pytest.raises(ExpressionError, match="onbekend"):
+        started(*parts, flows("begin > a > einde", "t > einde"))
+
+
+def test_a_completion_condition_sees_the_round_that_ended() -> None:
+    marker = over("namen", "naam", until='loopCounter = 1 and naam = "y"')
+    parts = (start(), user("a", marker), user("b"), end())
+    instance = started(*parts, flows("begin > a > b > einde"), namen=["x", "y", "z"])
+    instance.complete_task(instance.tasks()[2].id, {}, at())
+    assert waiting(instance) == ["a", "a"]
+    instance.complete_task(instance.tasks()[1].id, {}, at())
+    assert waiting(instance) == ["b"]
+
+
 def test_a_gateway_without_a_way_out_stops_the_step() -> None:
     with pytest.raises(ExecutionError, match="geen enkele voorwaarde") as caught:
         started(*choice("1 > 2"))
