@@ -4,6 +4,8 @@ The modeler asks by script and gets JSON; the same addresses take plain forms, s
 file from the desktop modeler, reading its findings and publishing it work without JavaScript.
 """
 
+from collections.abc import Mapping
+
 from flask import Blueprint, flash, jsonify, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -143,15 +145,23 @@ def _published(address: DefinitionAddress, deployed: Deployed) -> str:
 
 
 def _text(name: str) -> str:
-    value = request.get_json()[name] if request.is_json else request.form.get(name)
+    value = _asked().get(name)
     if not isinstance(value, str):
         raise Invalid("Deze vraag is onvolledig.", {name: ("Ontbreekt.",)})
     return value
 
 
 def _revision() -> int:
-    value = request.get_json().get("revision") if request.is_json else request.form.get("revisie")
+    """Read the revision of the draft that was opened; a form names it `revisie`."""
+    value = _asked().get("revision" if request.is_json else "revisie") or NO_DRAFT
     try:
-        return int(value or NO_DRAFT)
-    except (TypeError, ValueError):
+        return int(str(value))
+    except ValueError:
         raise Invalid("Deze vraag is onvolledig.", {"revisie": ("Is geen getal.",)}) from None
+
+
+def _asked() -> Mapping[str, object]:
+    if not request.is_json:
+        return request.form
+    content = request.get_json()
+    return content if isinstance(content, dict) else {}

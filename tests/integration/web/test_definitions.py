@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
+from typing import TypedDict
 from urllib.parse import quote
 from uuid import UUID, uuid4
 
@@ -36,10 +37,8 @@ def drawn(*, roles: str = "zk-klantadviseur", key: str = KEY) -> bytes:
     return diagram(start(), task, end(), flows("begin > bellen > einde"), key=key)
 
 
-BROKEN = diagram(
-    start(), user("bellen", camunda_formRef="contactpoging-doen"), flows("begin > bellen"), key=KEY
-)
-"""The task leads nowhere."""
+BROKEN = drawn().replace(b"contactpoging-doen", b"weet-ik-niet")
+"""The task asks for a form that does not exist."""
 
 ODD = (
     b"\xef\xbb\xbf"
@@ -152,6 +151,29 @@ def save(office: Office, source: bytes, revision: int, who: str = "ontwerper") -
     return post(office, f"{HOME}/concept", {"xml": source.decode(), "revision": revision}, who)
 
 
+def faults_in(answer: TestResponse) -> list[str | None]:
+    """The elements that the gate refuses."""
+    assert answer.json is not None
+    findings = answer.json["findings"]
+    return [found["element_id"] for found in findings if found["severity"] == "error"]
+
+
+class ModelerScript(TypedDict):
+    """What the modeler page carries, as far as these tests look."""
+
+    xml: str
+    revision: int
+    findings: list[dict[str, str]]
+    choices: dict[str, list[dict[str, str]]]
+
+
+def script_of(answer: TestResponse) -> ModelerScript:
+    found = re.search(r'id="modeler-page">(.*?)</script>', answer.text, re.DOTALL)
+    assert found
+    script: ModelerScript = json.loads(found[1])
+    return script
+
+
 def test_a_designer_with_one_region_lands_on_its_definitions(office: Office) -> None:
     assert get(office, "/processen/").location == f"/processen/{ROTTERDAM}/"
     page = get(office, f"/processen/{ROTTERDAM}/").text
@@ -237,7 +259,7 @@ def test_a_new_definition_may_be_uploaded(office: Office) -> None:
 
 
 def test_a_draft_does_not_overwrite_what_a_colleague_saved_meanwhile(office: Office) -> None:
-    assert save(office, drawn(roles="zk-signalering"), 0).json == {"revision": 1, "findings": []}
+    assert save(office, drawn(roles="zk-signalering"), 0).status_code == 200
     answer = save(office, drawn(roles="zk-teamleider"), 0, "collega")
     assert answer.status_code == 409
     assert answer.json is not None
@@ -252,8 +274,7 @@ def test_an_upload_does_not_overwrite_a_draft_that_its_sender_did_not_see(office
 
 def test_a_draft_with_faults_is_kept_and_says_which(office: Office) -> None:
     answer = save(office, BROKEN, 0)
-    assert answer.json is not None
-    assert {finding["element_id"] for finding in answer.json["findings"]} == {"bellen"}
+    assert faults_in(answer) == ["bellen"]
     assert office.draft_of() == (1, BROKEN)
 
 
@@ -261,8 +282,7 @@ def test_a_draft_with_faults_is_not_published(office: Office) -> None:
     save(office, BROKEN, 0)
     answer = post(office, f"{HOME}/publiceren", {"revision": 1})
     assert answer.status_code == 422
-    assert answer.json is not None
-    assert answer.json["findings"][0]["element_id"] == "bellen"
+    assert faults_in(answer) == ["bellen"]
     assert office.versions_of(ROTTERDAM) == []
 
 
@@ -287,18 +307,11 @@ def test_publishing_a_draft_that_was_saved_again_is_refused(office: Office) -> N
 def test_checking_names_the_elements_and_keeps_nothing(office: Office) -> None:
     answer = post(office, f"{HOME}/nakijken", {"xml": BROKEN.decode()})
     assert answer.json is not None
-    [finding] = answer.json["findings"]
-    assert (finding["element_id"], finding["severity"]) == ("bellen", "error")
-    assert finding["message"]
-    assert finding["advice"]
+    first = answer.json["findings"][0]
+    assert (first["element_id"], first["severity"]) == ("bellen", "error")
+    assert "weet-ik-niet" in first["message"]
+    assert first["advice"]
     assert office.draft_of() is None
-
-
-def test_checking_a_reference_knows_what_exists_in_the_region(office: Office) -> None:
-    source = drawn().replace(b"contactpoging-doen", b"weet-ik-niet")
-    answer = post(office, f"{HOME}/nakijken", {"xml": source.decode()})
-    assert answer.json is not None
-    assert "weet-ik-niet" in answer.json["findings"][0]["message"]
 
 
 @pytest.mark.parametrize("content", [{}, {"xml": 3}, {"xml": None}])
@@ -327,18 +340,17 @@ def test_only_the_modeler_may_set_styles_from_script(office: Office) -> None:
 
 def test_the_modeler_opens_with_the_draft_and_what_it_may_refer_to(office: Office) -> None:
     save(office, BROKEN, 0)
-    page = _script_of(get(office, f"{HOME}/tekenen").text)
+    page = script_of(get(office, f"{HOME}/tekenen"))
     assert page["xml"] == BROKEN.decode()
     assert page["revision"] == 1
-    assert page["choices"]["forms"][0]["value"] == "contactpoging-doen"
     assert page["findings"][0]["element_id"] == "bellen"
+    assert "contactpoging-doen" in str(page["choices"]["forms"])
 
 
 def test_a_diagram_in_utf16_opens_as_text_and_downloads_as_it_was(office: Office) -> None:
     source = drawn().decode().replace("UTF-8", "UTF-16").encode("utf-16")
     upload(office, source)
-    page = _script_of(get(office, f"{HOME}/tekenen").text)
-    assert 'id="bellen"' in page["xml"]
+    assert 'id="bellen"' in script_of(get(office, f"{HOME}/tekenen"))["xml"]
     assert get(office, f"{HOME}/concept/bestand").data == source
 
 
@@ -359,10 +371,3 @@ def test_running_cases_are_counted_under_the_version_they_follow(office: Office)
 def test_an_unknown_version_is_not_found(office: Office) -> None:
     assert get(office, f"{HOME}/versies/{uuid4()}").status_code == 404
     assert get(office, f"{HOME}/versies/{quote('geen id')}").status_code == 404
-
-
-def _script_of(page: str) -> dict[str, object]:
-    found = re.search(r'id="modeler-page">(.*?)</script>', page, re.DOTALL)
-    assert found
-    script: dict[str, object] = json.loads(found[1])
-    return script
