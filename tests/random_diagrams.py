@@ -35,12 +35,16 @@ class Block:
 
 @dataclass(frozen=True, kw_only=True)
 class Drawn:
-    """A diagram and the processes it calls, with what the oracle needs to know."""
+    """A diagram and the processes it calls, with what the oracle needs to know.
+
+    `rescues` gives for each service task the event on its rim that catches its failure.
+    """
 
     main: bytes
     called: dict[str, bytes]
     truths: dict[str, Truth]
     rounds: dict[str, int]
+    rescues: dict[str, str]
 
 
 @dataclass
@@ -49,6 +53,7 @@ class _Shared:
 
     truths: dict[str, Truth] = field(default_factory=dict)
     rounds: dict[str, int] = field(default_factory=dict)
+    rescues: dict[str, str] = field(default_factory=dict)
     called: dict[str, bytes] = field(default_factory=dict)
     number: int = 0
     extra: list[str] = field(default_factory=list)
@@ -103,7 +108,13 @@ def drawn(block: Block) -> Drawn:
     content = _scope(block, shared)
     extra = "\n".join(shared.extra)
     main = draw.diagram(content, extra=extra)
-    return Drawn(main=main, called=shared.called, truths=shared.truths, rounds=shared.rounds)
+    return Drawn(
+        main=main,
+        called=shared.called,
+        truths=shared.truths,
+        rounds=shared.rounds,
+        rescues=shared.rescues,
+    )
 
 
 def _scope(block: Block, shared: _Shared) -> str:
@@ -262,7 +273,7 @@ def _failing(canvas: _Canvas, _: Block) -> tuple[str, str]:
     """A service task, and a task for when it fails."""
     host, closing = canvas.put(draw.service, "dienst"), canvas.put(draw.xor, "sluit")
     repair = canvas.put(draw.user, "herstel")
-    event = canvas.shared.name("mis")
+    event = canvas.shared.rescues[host] = canvas.shared.name("mis")
     canvas.parts.append(draw.rim(event, host, canvas.refer("error", "fout", "fout")))
     for source, target in ((event, repair), (repair, closing), (host, closing)):
         canvas.join(source, target)
