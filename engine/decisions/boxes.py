@@ -84,6 +84,8 @@ def _table(element: DmnElement) -> Logic:
         outputs=outputs,
         rules=rules,
         type_ref=element.get("typeRef"),
+        element_id=element.id,
+        line=element.line,
     )
 
 
@@ -133,7 +135,14 @@ def _rule(element: DmnElement, number: int, inputs: int, outputs: int) -> Rule:
     if len(tests) != inputs or len(values) != outputs:
         message = f"Regel {number} heeft niet evenveel cellen als de tabel kolommen heeft."
         raise refused("dmn-regel-cellen", message, line=element.line)
-    return Rule(number=number, tests=tests, outputs=values, annotation=_annotation(element))
+    return Rule(
+        number=number,
+        tests=tests,
+        outputs=values,
+        annotation=_annotation(element),
+        element_id=element.id,
+        line=element.line,
+    )
 
 
 def _annotation(element: DmnElement) -> str:

@@ -24,26 +24,36 @@ from engine.decisions.model import (
 )
 from engine.decisions.tables import Column, OutputColumn, Row, table_closure
 from engine.decisions.types import Types
+from engine.domain.definition import Finding, Severity
 from engine.feel.closures import Closure, close
+from engine.feel.errors import FeelSyntaxError
 from engine.feel.expression import FUNCTION_NAMES
 from engine.feel.functions import Invocable, UserFunction
 from engine.feel.iteration import filter_closure, for_closure, quantified_closure
 from engine.feel.parser import parse_expression, parse_unary_tests
 from engine.feel.run import Frame
-from engine.feel.syntax import Literal, Tests
+from engine.feel.syntax import Literal, Node, Tests
 from engine.feel.testers import Tester, tests_tester
 from engine.feel.types import coerced
 from engine.feel.values import Value
 
-_FEEL_LANGUAGES = ("feel", "FEEL")
+
+def cell_place(rule: Rule, label: str) -> str:
+    """Name a cell as designers see it: by rule number and column."""
+    return f"regel {rule.number}, kolom '{label}'"
 
 
 class Compiler:
-    """Compiles the logic of one model, whose names with spaces and types it knows."""
+    """Compiles the logic of one model, whose names with spaces and types it knows.
+
+    Wrong FEEL does not stop it: `faults` gathers all of it, under the `owner` at that moment.
+    """
 
     def __init__(self, names: Iterable[str], types: Types) -> None:
         self.names = (*FUNCTION_NAMES, *names)
         self.types = types
+        self.owner = ""
+        self.faults: list[Finding] = []
         self._makers: Mapping[type[Logic], Callable[..., Closure]] = {
             LiteralLogic: self._literal,
             DecisionTable: self._table,
@@ -58,7 +68,7 @@ class Compiler:
         }
 
     def close(self, logic: Logic) -> Closure:
-        """Compile a boxed expression. Raises FeelSyntaxError."""
+        """Compile a boxed expression."""
         return self.typed(self._makers[type(logic)](logic), logic.type_ref)
 
     def typed(self, closure: Closure, type_ref: str | None, what: str = "de waarde") -> Closure:
@@ -76,17 +86,44 @@ class Compiler:
 
         return check
 
-    def text(self, text: Text) -> Closure:
-        """Compile FEEL text; no text is null. Raises FeelSyntaxError."""
+    def text(self, text: Text, place: str = "") -> Closure:
+        """Compile FEEL text; no text is null, and wrong text is null with a fault."""
         if text.is_empty:
             return close(Literal(None))
-        return close(parse_expression(text.text, self.names, self.types.named))
+        try:
+            return close(self.parse(text))
+        except FeelSyntaxError as error:
+            return self._faulty(text, place, error)
 
-    def tests(self, text: Text) -> Tests:
-        """Parse the tests of a cell; no text allows everything. Raises FeelSyntaxError."""
-        return parse_unary_tests(
-            text.text if not text.is_empty else "-", self.names, self.types.named
+    def parse(self, text: Text) -> Node:
+        """Parse FEEL text. Raises FeelSyntaxError."""
+        return parse_expression(text.text, self.names, self.types.named)
+
+    def tests(self, text: Text, place: str = "", *, record: bool = True) -> Tests:
+        """Parse the tests of a cell; no text allows everything, wrong text is a fault."""
+        if text.is_empty:
+            return Tests(())
+        try:
+            return parse_unary_tests(text.text, self.names, self.types.named)
+        except FeelSyntaxError as error:
+            if record:
+                self._faulty(text, place, error)
+            return Tests((Literal(None),))
+
+    def _faulty(self, text: Text, place: str, error: FeelSyntaxError) -> Closure:
+        where = f"{self.owner}, {place}" if place else self.owner
+        message = f"{where}: {error.message}."
+        self.faults.append(
+            Finding(
+                rule="dmn-feel",
+                severity=Severity.ERROR,
+                message=message,
+                advice=f"Verbeter de uitdrukking: {text.text.strip()[:80]}",
+                element_id=text.element_id,
+                line=text.line,
+            )
         )
+        return lambda frame: frame.run.null(f"fout in de uitdrukking: {error.message}")
 
     def _literal(self, logic: LiteralLogic) -> Closure:
         language = logic.language or "feel"
@@ -97,36 +134,51 @@ class Compiler:
     def _table(self, table: DecisionTable) -> Closure:
         columns = [self._column(source) for source in table.inputs]
         outputs = [self._output(source) for source in table.outputs]
-        return table_closure(table, columns, outputs, [self._row(rule) for rule in table.rules])
+        return table_closure(
+            table, columns, outputs, [self._row(rule, table) for rule in table.rules]
+        )
 
     def _column(self, source: TableInput) -> Column:
         return Column(
             source=source,
-            expression=self.text(source.expression),
+            expression=self.text(source.expression, f"kolom '{source.label}'"),
             type=self.types.of(source.type_ref),
-            allowed=self._allowed(source.allowed),
+            allowed=self._allowed(source.allowed, source.label),
         )
 
-    def _allowed(self, text: Text | None) -> Tester | None:
-        return tests_tester(self.tests(text)) if text is not None else None
+    def _allowed(self, text: Text | None, label: str) -> Tester | None:
+        if text is None:
+            return None
+        return tests_tester(self.tests(text, f"toegestane waarden van '{label}'"))
 
     def _output(self, source: TableOutput) -> OutputColumn:
         ranking = self.tests(source.allowed).tests if source.allowed else ()
         return OutputColumn(
             name=source.name or "",
             type=self.types.of(source.type_ref),
-            allowed=self._allowed(source.allowed),
+            allowed=self._allowed(source.allowed, source.label),
             ranking=tuple(close(value) for value in ranking),
-            default=self.text(source.default) if source.default else None,
+            default=self._default(source),
         )
 
-    def _row(self, rule: Rule) -> Row:
-        tests = ((index, self.tests(text)) for index, text in enumerate(rule.tests))
+    def _default(self, source: TableOutput) -> Closure | None:
+        if source.default is None:
+            return None
+        return self.text(source.default, f"standaardwaarde van '{source.label}'")
+
+    def _row(self, rule: Rule, table: DecisionTable) -> Row:
+        tests = enumerate(
+            self.tests(text, cell_place(rule, column.label))
+            for column, text in zip(table.inputs, rule.tests, strict=True)
+        )
         return Row(
             number=rule.number,
             annotation=rule.annotation,
             tests=tuple((index, tests_tester(test)) for index, test in tests if test.tests),
-            outputs=tuple(self.text(text) for text in rule.outputs),
+            outputs=tuple(
+                self.text(text, cell_place(rule, column.label))
+                for column, text in zip(table.outputs, rule.outputs, strict=True)
+            ),
         )
 
     def _context(self, logic: ContextLogic) -> Closure:

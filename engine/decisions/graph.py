@@ -24,10 +24,11 @@ from engine.decisions.model import (
 )
 from engine.decisions.reading import read_definitions
 from engine.decisions.types import Types
-from engine.errors import NotFound
+from engine.domain.definition import Finding
+from engine.errors import DefinitionRefused, NotFound
 from engine.feel.closures import Closure
 from engine.feel.convert import to_feel
-from engine.feel.errors import FeelLimitError, FeelSyntaxError
+from engine.feel.errors import FeelLimitError
 from engine.feel.functions import Invocable
 from engine.feel.run import Frame, Run, Scope
 from engine.feel.syntax import TypeRef
@@ -45,7 +46,7 @@ class DecisionModel:
         self.imported = imported or {}
         self.types = Types(definitions.items, dict(self._imported_types()))
         self._nodes: dict[str, DrgNode] = {node.id: node for node in _nodes(definitions)}
-        self._compiler = Compiler(frozenset(_names(definitions)), self.types)
+        self.compiler = Compiler(frozenset(_names(definitions)), self.types)
         self._closures: dict[str, Closure] = {}
         self._refuse_cycles()
         self._compile()
@@ -110,24 +111,24 @@ class DecisionModel:
             for name, found in other.types.named.items() if other else ():
                 yield f"{used.name}.{name}" if used.name else name, found
 
+    @property
+    def faults(self) -> tuple[Finding, ...]:
+        """The expressions that are not FEEL; their values are null."""
+        return (*self.types.faults, *self.compiler.faults)
+
     def _compile(self) -> None:
         for node in self._nodes.values():
-            try:
-                closure = self._closure(node)
-            except FeelSyntaxError as fault:
-                message = f"'{node.name}': {fault.message}"
-                advice = "Verbeter de uitdrukking in de modeler."
-                raise refused("feel-fout", message, advice=advice, line=node.line) from None
+            self.compiler.owner = f"'{node.name}'"
+            closure = self._closure(node)
             if closure is not None:
                 self._closures[node.id] = closure
 
     def _closure(self, node: DrgNode) -> Closure | None:
         if isinstance(node, Decision) and node.logic is not None:
-            return self._compiler.typed(
-                self._compiler.close(node.logic), node.type_ref, f"de uitkomst van '{node.name}'"
-            )
+            what = f"de uitkomst van '{node.name}'"
+            return self.compiler.typed(self.compiler.close(node.logic), node.type_ref, what)
         if isinstance(node, KnowledgeModel) and node.function is not None:
-            return self._compiler.function(node.function, node.name)
+            return self.compiler.function(node.function, node.name)
         return None
 
     def _refuse_cycles(self) -> None:
@@ -276,8 +277,12 @@ class ServiceFunction(Invocable):
 def parse_decisions(
     source: bytes, *, imported: Mapping[str, DecisionModel] | None = None
 ) -> DecisionModel:
-    """Read and compile a DMN file. Raises DefinitionRefused with what is wrong."""
-    return DecisionModel(read_definitions(source), imported)
+    """Read and compile a DMN file. Raises DefinitionRefused with everything that is wrong."""
+    model = DecisionModel(read_definitions(source), imported)
+    if model.faults:
+        messages = "; ".join(fault.message for fault in model.faults[:3])
+        raise DefinitionRefused(f"Het DMN-bestand heeft fouten: {messages}", model.faults)
+    return model
 
 
 def _nodes(definitions: Definitions) -> Iterator[DrgNode]:

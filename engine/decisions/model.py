@@ -92,6 +92,8 @@ class Rule:
     tests: tuple[Text, ...]
     outputs: tuple[Text, ...]
     annotation: str = ""
+    element_id: str | None = None
+    line: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,6 +105,8 @@ class DecisionTable(Logic):
     inputs: tuple[TableInput, ...]
     outputs: tuple[TableOutput, ...]
     rules: tuple[Rule, ...]
+    element_id: str | None = None
+    line: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

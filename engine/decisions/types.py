@@ -1,15 +1,20 @@
 """Item definitions as FEEL types (DMN 1.5, clause 7.3.2 and 10.3.2.9)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from engine.decisions.model import ItemDefinition, Text
+from engine.domain.definition import Finding, Severity
 from engine.feel.errors import FeelSyntaxError
 from engine.feel.parser import parse_type, parse_unary_tests
 from engine.feel.run import Frame, Run
-from engine.feel.syntax import TypeRef
+from engine.feel.syntax import Tests, TypeRef
 from engine.feel.testers import tests_tester
 from engine.feel.types import ANY, plain_type_name
 from engine.feel.values import Value
+
+Constraint = Callable[[Run, Value], bool]
+_MODELER_TYPES = {"integer": "number", "long": "number", "double": "number"}
+"""Names that the Camunda Modeler offers for tables of version 7."""
 
 
 class Types:
@@ -20,6 +25,7 @@ class Types:
     ) -> None:
         self._items = {item.name: item for item in items}
         self._building: set[str] = set()
+        self.faults: list[Finding] = []
         self.named: dict[str, TypeRef] = dict(imported or {})
         for name in self._items:
             self._resolve(name)
@@ -28,7 +34,7 @@ class Types:
         """Find the type that an attribute names; None when nothing was asked."""
         if reference is None or not reference.strip():
             return None
-        name = reference.strip()
+        name = _MODELER_TYPES.get(reference.strip(), reference.strip())
         if name in self._items:
             return self._resolve(name)
         if name in self.named:
@@ -49,10 +55,10 @@ class Types:
         return self.named[name]
 
     def _type_of(self, item: ItemDefinition) -> TypeRef:
-        inner = _constrained(self._base(item), item.allowed)
+        inner = self._constrained(item, self._base(item), item.allowed)
         if item.is_collection:
             inner = TypeRef("list", (inner,))
-        return _constrained(inner, item.constraint)
+        return self._constrained(item, inner, item.constraint)
 
     def _base(self, item: ItemDefinition) -> TypeRef:
         if item.components:
@@ -64,17 +70,35 @@ class Types:
             return TypeRef("function", tuple(self.of(kind) or ANY for kind in kinds))
         return self.of(item.type_ref) or ANY
 
+    def _constrained(self, item: ItemDefinition, base: TypeRef, allowed: Text | None) -> TypeRef:
+        if allowed is None or allowed.is_empty:
+            return base
+        try:
+            tests = parse_unary_tests(allowed.text)
+        except FeelSyntaxError as error:
+            self.faults.append(_fault(item, allowed, error))
+            return base
+        return TypeRef(base.name, base.arguments, base.fields, _check(tests, base.constraint))
 
-def _constrained(base: TypeRef, allowed: Text | None) -> TypeRef:
-    """Add allowed values to a type; those of a base type keep applying."""
-    if allowed is None or allowed.is_empty:
-        return base
-    tester = tests_tester(parse_unary_tests(allowed.text))
-    inherited = base.constraint
+
+def _check(tests: Tests, inherited: Constraint | None) -> Constraint:
+    """Make the check of allowed values; those of the base type keep applying."""
+    tester = tests_tester(tests)
 
     def check(run: Run, value: Value) -> bool:
         if inherited is not None and not inherited(run, value):
             return False
         return tester(Frame({}, None, run), value) is True
 
-    return TypeRef(base.name, base.arguments, base.fields, check)
+    return check
+
+
+def _fault(item: ItemDefinition, allowed: Text, error: FeelSyntaxError) -> Finding:
+    return Finding(
+        rule="dmn-feel",
+        severity=Severity.ERROR,
+        message=f"Type '{item.name}', toegestane waarden: {error.message}.",
+        advice=f"Verbeter de uitdrukking: {allowed.text.strip()[:80]}",
+        element_id=allowed.element_id,
+        line=allowed.line,
+    )

@@ -36,7 +36,7 @@ def _external(node: FunctionOf) -> Closure:
 
 @closes(Call)
 def _call(node: Call) -> Closure:
-    constant = _constant(node)
+    constant = constant_of(node)
     if constant is not None:
         return lambda _frame: constant
     function = _callee(node.function)
@@ -54,8 +54,8 @@ def _call(node: Call) -> Closure:
     return call
 
 
-def _constant(node: Call) -> Value:
-    """Read `date("2026-06-01")` once, not at every evaluation."""
+def constant_of(node: Call) -> Value:
+    """Return the value of a call such as `date("2026-06-01")`, which never changes; else null."""
     if isinstance(node.function, Name) and len(node.arguments) == 1:
         read = _CONSTANT_WHEN_LITERAL.get(node.function.name)
         argument = node.arguments[0]

@@ -6,33 +6,34 @@ row that fits.
 """
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from engine.feel.errors import FeelSyntaxError
 from engine.feel.tokens import Token, TokenKind, tokenize
+
+_Row = tuple[tuple[str, ...], str]
 
 
 class KnownNames:
     """The names of more than one token that exist at a place in an expression."""
 
-    def __init__(self, names: Iterable[str] = ()) -> None:
-        self._rows: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        for name in names:
-            self.add(name)
+    def __init__(self) -> None:
+        self._rows: dict[str, tuple[_Row, ...]] = {}
 
     def add(self, name: str) -> None:
         """Make a name known; names of one token need no help and are skipped."""
         words = _words(name)
         if len(words) < 2:  # noqa: PLR2004 -- two is what "several" begins with
             return
-        rows = self._rows.setdefault(words[0], [])
+        rows = self._rows.get(words[0], ())
         if all(row != words for row, _ in rows):
-            rows.append((words, name))
-            rows.sort(key=lambda row: -len(row[0]))
+            longest_first = sorted((*rows, (words, name)), key=lambda row: -len(row[0]))
+            self._rows[words[0]] = tuple(longest_first)
 
     def copy(self) -> "KnownNames":
         """Return an independent set of the same names."""
         other = KnownNames()
-        other._rows = {first: list(rows) for first, rows in self._rows.items()}
+        other._rows = dict(self._rows)
         return other
 
     def longest(self, tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
@@ -48,8 +49,22 @@ def _unquoted(tokens: Sequence[Token]) -> bool:
     return all(token.kind is not TokenKind.STRING for token in tokens)
 
 
+@lru_cache(maxsize=4_096)
 def _words(name: str) -> tuple[str, ...]:
     try:
         return tuple(token.text for token in tokenize(name)[:-1])
     except FeelSyntaxError:
         return ()
+
+
+@lru_cache(maxsize=256)
+def _known(names: tuple[str, ...]) -> KnownNames:
+    known = KnownNames()
+    for name in names:
+        known.add(name)
+    return known
+
+
+def known_names(names: Iterable[str]) -> KnownNames:
+    """Return a set of names of one's own; the work for the same names is done once."""
+    return _known(tuple(names)).copy()

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from engine.feel.errors import FeelSyntaxError
 from engine.feel.limits import DEFAULT_LIMITS, Limits
-from engine.feel.names import KnownNames
+from engine.feel.names import known_names
 from engine.feel.syntax import TypeRef
 from engine.feel.tokens import Token, TokenKind, syntax_error, tokenize
 
@@ -27,7 +27,7 @@ class TokenStream:
             raise syntax_error(text, 0, f"een uitdrukking van {len(text)} tekens", expected)
         self.tokens = tokenize(text)
         self.at = 0
-        self.known = KnownNames(names)
+        self.known = known_names(names)
         self._nesting = 0
 
     @property

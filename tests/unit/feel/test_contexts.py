@@ -1,5 +1,6 @@
 import pytest
 
+from engine.feel import Value
 from tests.unit.feel.asking import feel, outcome
 
 
@@ -57,7 +58,7 @@ def test_contexts_and_functions(text: str, expected: str) -> None:
         ("1 instance of bestaat niet", None),
     ],
 )
-def test_instance_of_knows_the_types(text: str, expected: bool | None) -> None:
+def test_instance_of_knows_the_types(text: str, expected: Value) -> None:
     assert feel(text) is expected
 
 

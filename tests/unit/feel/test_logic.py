@@ -1,5 +1,6 @@
 import pytest
 
+from engine.feel import Value
 from tests.unit.feel.asking import feel, outcome
 
 
@@ -17,7 +18,7 @@ from tests.unit.feel.asking import feel, outcome
     ],
 )
 def test_logic_has_three_values(
-    left: str, right: str, conjunction: bool | None, disjunction: bool | None
+    left: str, right: str, conjunction: Value, disjunction: Value
 ) -> None:
     assert feel(f"{left} and {right}") is conjunction
     assert feel(f"{right} and {left}") is conjunction
@@ -76,7 +77,7 @@ def test_only_true_is_true(text: str, expected: object) -> None:
         ("1 < 2 = true", True),
     ],
 )
-def test_values_of_one_kind_can_be_compared(text: str, expected: bool | None) -> None:
+def test_values_of_one_kind_can_be_compared(text: str, expected: Value) -> None:
     assert feel(text) is expected
 
 
@@ -111,5 +112,5 @@ def test_an_unknown_variable_is_null_and_named() -> None:
         ("3 in (1 + 2) * 1", True),
     ],
 )
-def test_in_tests_a_value(text: str, expected: bool | None) -> None:
+def test_in_tests_a_value(text: str, expected: Value) -> None:
     assert feel(text) is expected

@@ -1,5 +1,6 @@
 import pytest
 
+from engine.feel import Value
 from tests.unit.feel.asking import feel
 
 
@@ -52,5 +53,5 @@ from tests.unit.feel.asking import feel
         ('range("[1..")', None),
     ],
 )
-def test_range_functions(text: str, expected: bool | None) -> None:
+def test_range_functions(text: str, expected: Value) -> None:
     assert feel(text) is expected

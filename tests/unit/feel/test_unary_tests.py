@@ -1,6 +1,6 @@
 import pytest
 
-from engine.feel import FeelSyntaxError, compile_unary_tests, to_feel
+from engine.feel import FeelSyntaxError, Value, compile_unary_tests, to_feel
 from tests.unit.feel.asking import passes
 
 
@@ -43,7 +43,7 @@ from tests.unit.feel.asking import passes
         ('starts with(?, "ZZP")', "ZZP6", True),
     ],
 )
-def test_a_cell_tests_its_input(cell: str, value: object, expected: bool | None) -> None:
+def test_a_cell_tests_its_input(cell: str, value: object, expected: Value) -> None:
     assert passes(cell, to_feel(value)) is expected
 
 
