@@ -230,6 +230,8 @@ def _rounds(canvas: _Canvas, block: Block) -> tuple[str, str]:
         f'<multiInstanceLoopCharacteristics isSequential="{sequential}"><loopCardinality>'
         f"{block.count}</loopCardinality></multiInstanceLoopCharacteristics>"
     )
+    if block.kind == "repeat":
+        loop = f'<standardLoopCharacteristics loopMaximum="{block.count}"/>'
     if block.inner[0].kind == "user":
         name = canvas.put(draw.user, "elk", loop)
     else:
@@ -372,6 +374,7 @@ _DRAWERS: dict[str, Callable[[_Canvas, Block], tuple[str, str]]] = {
     "call": _call,
     "race": _race,
     "rounds": _rounds,
+    "repeat": _rounds,
     "rim": _rim,
     "error": _thrower("error"),
     "escalation": _thrower("escalation"),
@@ -420,7 +423,7 @@ def _larger(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
         st.builds(Block, st.just("race"), some, flag=st.booleans()),
         st.builds(
             Block,
-            st.just("rounds"),
+            st.sampled_from(["rounds", "rounds", "repeat"]),
             st.tuples(st.one_of(st.just(_USER), inner)),
             count=st.integers(0, 3),
             flag=st.booleans(),

@@ -252,7 +252,7 @@ class TokenGame:
             if moves is None:
                 moves = self._open_joins(self.net, current)
             if moves is None:
-                yield current, decided
+                yield (OVER if current.is_over else current), decided
                 continue
             for move in moves:
                 after = self._broadcast(move)
@@ -379,7 +379,7 @@ class TokenGame:
         self.visited.add(node.id)
         self._look_for_others(net, scope, node)
         waits = net.rests(node) or node.id in net.insides
-        if isinstance(node.loop, MultiInstance) and waits:
+        if node.loop is not None and waits:
             return [self._begin_rounds(net, scope, node, n) for n in self.choices.rounds(node)]
         if node.kind is NodeKind.SUB_PROCESS or node.id in net.insides:
             inside = self._open(net.insides[node.id])
@@ -390,7 +390,7 @@ class TokenGame:
 
     def _look_for_others(self, net: Net, scope: Scope, node: FlowNode) -> None:
         """Notice that a second token is here, or on its way here without a join to stop it."""
-        if node.id in net.joins:
+        if node.id in net.joins or (node.kind is NodeKind.END_EVENT and node.event is None):
             return
         others = {token.node for token in scope.tokens}
         on_their_way = others | {net.flow(flow).target for flow in scope.flows}
@@ -471,11 +471,11 @@ class TokenGame:
     def _begin_rounds(self, net: Net, scope: Scope, node: FlowNode, count: int) -> Move:
         if count == 0:
             return Move(self._leave(net, scope, node))
-        assert isinstance(node.loop, MultiInstance)  # noqa: S101 - the caller looked
-        at_once = 1 if node.loop.sequential else count
+        is_parallel = isinstance(node.loop, MultiInstance) and not node.loop.sequential
+        at_once = count if is_parallel else 1
         inner = net.insides.get(node.id)
         begun = tuple(self._open(inner) if inner else OVER for _ in range(at_once))
-        rounds = Rounds(count - at_once, tuple(sorted(begun)), not node.loop.sequential)
+        rounds = Rounds(count - at_once, tuple(sorted(begun)), is_parallel)
         return Move(_with_token(scope, self._token(net, node, rounds=(rounds,))))
 
     def _end_round(self, net: Net, scope: Scope, token: Token, part: Scope, *, stops: bool) -> Move:

@@ -54,7 +54,9 @@ def side_branches(process: Process) -> Iterator[Branch]:
             if event.kind is NodeKind.BOUNDARY_EVENT and not event.cancel_activity:
                 elements = frozenset(_walk(scope, [event.id])) - {event.id}
                 host = scope.nodes[event.attached_to or ""]
-                if elements.isdisjoint(main) and _stands_alone(scope, elements):
+                shared = elements & main
+                ends_only = all(_is_plain_end(scope.nodes[name]) for name in shared)
+                if ends_only and _stands_alone(scope, elements):
                     yield Branch(
                         net=net,
                         event=event,
@@ -86,6 +88,10 @@ def _stands_alone(scope: Process, elements: frozenset[str]) -> bool:
         if is_join and len(sources) > 1 and not sources <= elements:
             return False
     return True
+
+
+def _is_plain_end(node: FlowNode) -> bool:
+    return node.kind is NodeKind.END_EVENT and node.event is None
 
 
 def _is_heard(node: FlowNode) -> bool:

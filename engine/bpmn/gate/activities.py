@@ -52,7 +52,10 @@ SUB_PROCESS_KIND = error(
     "soort-subproces",
     "Teken een gewoon subproces; een onderbreking van buiten wordt een randgebeurtenis erop.",
 )
-LOOP = error("standaardlus", "Teken de lus met een exclusieve gateway en een pijl terug.")
+LOOP = error(
+    "lus-zonder-voorwaarde",
+    "Vul de voorwaarde of het hoogste aantal in, of teken de lus met een exclusieve gateway.",
+)
 REPEATED_KIND = error(
     "herhaling-van-deze-taak",
     "Zet de stap in een subproces en herhaal dat subproces.",
@@ -124,8 +127,8 @@ def _check_kind(node: FlowNode) -> Iterator[Finding]:
 
 def _check_loop(node: FlowNode) -> Iterator[Finding]:
     loop = node.loop
-    if isinstance(loop, StandardLoop):
-        yield LOOP.at(node, f"{called(node)} heeft een lusmarkering.")
+    if isinstance(loop, StandardLoop) and not (loop.condition or loop.maximum):
+        yield LOOP.at(node, f"{called(node)} heeft een lus die nooit ophoudt.")
     if not isinstance(loop, MultiInstance):
         return
     if node.kind not in _REPEATABLE:

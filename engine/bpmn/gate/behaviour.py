@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from engine.bpmn.elements import BODIES, FlowNode, NodeKind, Process
+from engine.bpmn.elements import BODIES, EventKind, FlowNode, NodeKind, Process
 from engine.bpmn.gate.gateways import CHOOSING
 from engine.bpmn.gate.structure import successors
 from engine.bpmn.gate.text import called, short
 from engine.bpmn.rules import Rule, error, warning
 from engine.bpmn.semantics import Action, Kind
-from engine.bpmn.semantics_net import Net
+from engine.bpmn.semantics_net import Net, times
 from engine.bpmn.soundness import Explorer, Limits, Trouble, TroubleKind
 from engine.bpmn.soundness_branches import beside_main_path, side_branches
 from engine.domain.definition import Finding
@@ -83,11 +83,20 @@ def check_behaviour(process: Process, limits: Limits | None = None) -> Iterator[
     questions = _questions(process)
     explorer = Explorer(process, limits=limits, correlated=lambda flows: _share(flows, questions))
     nodes = {node.id: node for node in process.all_nodes()}
+    again = [start for start in process.starts() if _starts_again(start)]
     beside = beside_main_path(process)
+    for start in again:
+        message = f"{called(start)} begint steeds opnieuw, ook als het vorige nog loopt."
+        yield REMINDERS_PILE_UP.at(start, message)
     for trouble in explorer.explore().troubles:
         rule = _rule(trouble, beside)
-        if rule is not None:
+        meant = again and trouble.kind is TroubleKind.TWICE
+        if rule is not None and not meant:
             yield _finding(rule, trouble, process, nodes)
+
+
+def _starts_again(start: FlowNode) -> bool:
+    return start.event_kind is EventKind.TIMER and times(start) != 1
 
 
 def _rule(trouble: Trouble, beside: frozenset[str]) -> Rule | None:

@@ -14,6 +14,7 @@ from engine.bpmn.elements import (
     NodeKind,
     Process,
     SequenceFlow,
+    StandardLoop,
     TimerKind,
 )
 from engine.bpmn.gate.activities import is_expression
@@ -79,6 +80,7 @@ class Use(StrEnum):
     COLLECTION = "de lijst om te herhalen"
     CARDINALITY = "het aantal herhalingen"
     COMPLETION = "de voorwaarde om te stoppen met herhalen"
+    LOOP = "de voorwaarde van de lus"
     SCRIPT = "een regel van het script"
     DECISION = "de naam van de beslistabel"
 
@@ -160,6 +162,8 @@ def _of_node(node: FlowNode) -> Iterator[tuple[Use, str]]:
             (Use.COMPLETION, loop.completion_condition),
         )
         yield from ((use, text) for use, text in looped if text)
+    if isinstance(node.loop, StandardLoop) and node.loop.condition:
+        yield Use.LOOP, node.loop.condition
     for event in node.events:
         is_timer = event.kind is EventKind.TIMER
         if is_timer and event.expression and not is_literal(event.expression):
