@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from engine.commands.command import Command, Done, Trace
 from engine.commands.door import handles
 from engine.commands.fence import finish_first, trace_of
-from engine.commands.messages import About, begin, bring_to_case, new_instance
+from engine.commands.messages import About, begin, bring_to_case, startable
 from engine.commands.running import Running, resume
 from engine.commands.walk import walk
 from engine.commands.work import Work
@@ -66,13 +66,8 @@ def _start(command: StartProcess, work: Work) -> Done[Started]:
         case_id=command.case_id,
         signal_id=command.signal_id,
     )
-    running = begin(
-        work,
-        definition,
-        new_instance(work, definition, about),
-        command.variables,
-        definition.start_message,
-    )
+    process = startable(work, definition, command.region)
+    running = begin(work, process, about, command.variables)
     walked = walk(work, running)
     started = Started(
         instance_id=running.stored.id,

@@ -8,8 +8,9 @@ inputs carries those; one without carries all variables of its sender.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from engine.bpmn.library import Bundle
 from engine.bpmn.runtime import Instance
 from engine.bpmn.step import Thrown, ThrownKind
 from engine.commands.running import Running, resume, surroundings_of
@@ -69,28 +70,6 @@ def broadcast(
     return reached
 
 
-def begin(
-    work: Work,
-    definition: StoredDefinition,
-    stored: ProcessInstance,
-    variables: Mapping[str, Value],
-    message: str | None = None,
-) -> Running:
-    """Start an instance in memory, bound to the versions of this moment."""
-    catalogue = work.environment.catalogue
-    bound = replace(
-        stored, bindings=catalogue.bind(work.unit.definitions, definition, stored.region)
-    )
-    bundle = catalogue.bundle(work.unit.definitions, definition.id, bound.bindings)
-    surroundings = surroundings_of(work, bound)
-    return Running(
-        stored=bound,
-        instance=Instance.start(bundle, variables, surroundings, message=message),
-        surroundings=surroundings,
-        is_new=True,
-    )
-
-
 @dataclass(frozen=True, kw_only=True)
 class About:
     """What a new instance is about. `business_key` is the number of its case or signal."""
@@ -101,21 +80,51 @@ class About:
     signal_id: SignalId | None = None
 
 
-def new_instance(work: Work, definition: StoredDefinition, about: About) -> ProcessInstance:
-    """Give an instance that has not begun."""
-    return ProcessInstance(
+@dataclass(frozen=True, kw_only=True)
+class Startable:
+    """A process ready to be started in a region, bound to the versions of this moment."""
+
+    definition: StoredDefinition
+    bindings: Mapping[str, str]
+    bundle: Bundle
+    terms_revision: int
+
+
+def startable(work: Work, definition: StoredDefinition, region: str) -> Startable:
+    """Choose the versions that instances started now will follow."""
+    catalogue, definitions = work.environment.catalogue, work.unit.definitions
+    bindings = catalogue.bind(definitions, definition, region)
+    return Startable(
+        definition=definition,
+        bindings=bindings,
+        bundle=catalogue.bundle(definitions, definition.id, bindings),
+        terms_revision=work.unit.regions.terms_revision(region),
+    )
+
+
+def begin(work: Work, process: Startable, about: About, variables: Mapping[str, Value]) -> Running:
+    """Start an instance in memory, by its message start when it has one."""
+    stored = ProcessInstance(
         id=InstanceId(work.new_id()),
-        definition_id=definition.id,
-        definition_key=definition.key,
+        definition_id=process.definition.id,
+        definition_key=process.definition.key,
         business_key=about.business_key,
         region=about.region,
         case_id=about.case_id,
         signal_id=about.signal_id,
-        bindings={},
+        bindings=process.bindings,
         state=b"",
         state_version=0,
         started_at=work.now,
-        terms_revision=work.unit.regions.terms_revision(about.region),
+        terms_revision=process.terms_revision,
+    )
+    surroundings = surroundings_of(work, stored)
+    message = process.definition.start_message
+    return Running(
+        stored=stored,
+        instance=Instance.start(process.bundle, variables, surroundings, message=message),
+        surroundings=surroundings,
+        is_new=True,
     )
 
 
@@ -130,8 +139,7 @@ def _correlate(
     if definition is None:
         return []
     about = About(region=sender.region, business_key=sender.business_key, case_id=sender.case_id)
-    stored = new_instance(work, definition, about)
-    return [begin(work, definition, stored, carried, message=name)]
+    return [begin(work, startable(work, definition, sender.region), about, carried)]
 
 
 def _open_case(work: Work, sender: Running, carried: Mapping[str, Value]) -> Running:
@@ -154,9 +162,8 @@ def _open_case(work: Work, sender: Running, carried: Mapping[str, Value]) -> Run
     work.unit.cases.attach_signal(signal.id, case.id, OPEN_CASE, SignalStatus.CASE_OPENED)
     work.unit.instances.attach_case(sender.stored, case.id)
     about = About(region=case.region, business_key=case.number, case_id=case.id)
-    stored = new_instance(work, definition, about)
     known: dict[str, Value] = {**carried, "casusnummer": case.number}
-    return begin(work, definition, stored, known, message=CASE_OPENED)
+    return begin(work, startable(work, definition, case.region), about, known)
 
 
 def _join_case(work: Work, sender: Running, carried: Mapping[str, Value]) -> list[Running]:

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from engine.commands.command import Command, Done, Trace
 from engine.commands.door import handles
-from engine.commands.messages import About, begin, new_instance
+from engine.commands.messages import About, Startable, begin, startable
 from engine.commands.walk import walk
 from engine.commands.work import Work
 from engine.domain.access import Permission
@@ -32,7 +32,6 @@ from engine.domain.signal import (
 from engine.errors import Conflict, NotFound
 from engine.feel import Value, to_feel
 from engine.persistence.clients import ClientFacts, searchable
-from engine.persistence.definitions import StoredDefinition
 from engine.persistence.signals import Batch, StoredSignal
 from engine.persistence.types import Json
 
@@ -232,6 +231,7 @@ class _Arrivals:
     clients: Mapping[str, ClientId]
     fresh_clients: Mapping[ClientId, NewClient]
     numbers: Mapping[str, tuple[SignalId, str]]
+    open_cases: Mapping[ClientId, CaseId]
 
     @classmethod
     def of(cls, command: RegisterSignals, work: Work) -> Self:
@@ -253,6 +253,7 @@ class _Arrivals:
             present=present,
             clients=clients,
             fresh_clients=fresh,
+            open_cases=work.unit.cases.open_of(sorted(set(clients.values()) - set(fresh))),
             numbers={
                 digest: (SignalId(work.new_id()), number)
                 for digest, number in zip(absent, numbers, strict=True)
@@ -302,23 +303,21 @@ class _Arrivals:
         definition = unit.definitions.newest("process", SIGNAL_PROCESS, self.command.region)
         if definition is None:
             raise NotFound(f"Het proces '{SIGNAL_PROCESS}' is nog niet gepubliceerd.")
-        people = list({s.client_id for _, s in accepted if s.client_id is not None})
-        open_cases = unit.cases.open_of(people)
-        closed = unit.cases.with_closed(people)
+        process = startable(self.work, definition, self.command.region)
+        known_people = set(self.clients.values()) - set(self.fresh_clients)
+        closed = unit.cases.with_closed(sorted(known_people)) if known_people else frozenset()
         for new, stored in accepted:
             client_id = stored.client_id
             known: dict[str, Value] = {
-                "open_casus": client_id in open_cases,
+                "open_casus": client_id in self.open_cases,
                 "eerder_gesloten": client_id in closed,
                 "eigen_regio": True,
                 "indicatie_geldig": _is_valid(new.client, stored.signal_date),
                 "bsn_bekend": new.client.bsn is not None,
             }
-            self._start(definition, stored, known)
+            self._start(process, stored, known)
 
-    def _start(
-        self, definition: StoredDefinition, stored: StoredSignal, known: Mapping[str, Value]
-    ) -> None:
+    def _start(self, process: Startable, stored: StoredSignal, known: Mapping[str, Value]) -> None:
         about = About(region=stored.region, business_key=stored.number, signal_id=stored.id)
         variables: dict[str, Value] = {
             **known,
@@ -330,11 +329,7 @@ class _Arrivals:
             "veiligheidsrisico": stored.safety_risk,
             **{name: to_feel(value) for name, value in stored.facts.items()},
         }
-        instance = new_instance(self.work, definition, about)
-        walk(
-            self.work,
-            begin(self.work, definition, instance, variables, definition.start_message),
-        )
+        walk(self.work, begin(self.work, process, about, variables))
 
     def _stored(
         self, digest: str, new: NewSignal, signal_id: SignalId, number: str
@@ -372,7 +367,12 @@ class _Arrivals:
             reception = Reception.DUPLICATE
         else:
             reception = Reception.SUPPRESSED if new.suppressed else Reception.ACCEPTED
-        return Received(signal_id=signal_id, number=number, reception=reception)
+        return Received(
+            signal_id=signal_id,
+            number=number,
+            reception=reception,
+            open_case=self.open_cases.get(self.clients[digest]),
+        )
 
 
 def _keyed_digest(work: Work, region: str, new: NewSignal) -> str:

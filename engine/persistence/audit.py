@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from engine.errors import Conflict
@@ -31,6 +31,18 @@ _FIELDS = (
     "subject_id",
     "case_id",
     "detail",
+)
+
+
+_INSERTS = {
+    name: dialect.insert(audit_entry).on_conflict_do_nothing(index_elements=["region", "seq"])
+    for name, dialect in (("postgresql", postgresql), ("sqlite", sqlite))
+}
+_HEAD = (
+    select(audit_entry.c.seq, audit_entry.c.hash)
+    .where(audit_entry.c.region == bindparam("b_region"))
+    .order_by(audit_entry.c.seq.desc())
+    .limit(1)
 )
 
 
@@ -67,18 +79,13 @@ class Audit:
             seq, head = self.head(entry.region)
             row: dict[str, object] = {**vars(entry), "seq": seq + 1, "detail": dict(entry.detail)}
             row["hash"] = _link(self.key, head, row)
-            if self.connection.execute(self._insert(row)).rowcount:
+            if self.connection.execute(_INSERTS[self.connection.dialect.name], row).rowcount:
                 return
         raise Conflict("Het is te druk in het logboek van deze regio; probeer het opnieuw.")
 
     def head(self, region: str) -> tuple[int, bytes]:
         """Give the number and hash of a region's last entry; (0, b"") when there is none."""
-        row = self.connection.execute(
-            select(audit_entry.c.seq, audit_entry.c.hash)
-            .where(audit_entry.c.region == region)
-            .order_by(audit_entry.c.seq.desc())
-            .limit(1)
-        ).one_or_none()
+        row = self.connection.execute(_HEAD, {"b_region": region}).one_or_none()
         return (0, b"") if row is None else (row.seq, row.hash)
 
     def first_broken(self, region: str) -> int | None:
@@ -92,11 +99,6 @@ class Audit:
                 return expected
             head = row["hash"]
         return None
-
-    def _insert(self, row: Mapping[str, object]) -> postgresql.Insert | sqlite.Insert:
-        dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite
-        statement: postgresql.Insert | sqlite.Insert = dialect.insert(audit_entry).values(row)
-        return statement.on_conflict_do_nothing(index_elements=["region", "seq"])
 
 
 def _link(key: bytes, head: bytes, row: Mapping[str, object]) -> bytes:

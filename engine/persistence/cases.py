@@ -55,6 +55,8 @@ class Cases:
 
     def open_of(self, clients: Sequence[ClientId]) -> Mapping[ClientId, CaseId]:
         """Find the open case of each of these clients that has one."""
+        if not clients:
+            return {}
         rows = self.connection.execute(
             select(care_case.c.client_id, care_case.c.id).where(
                 care_case.c.client_id.in_(clients), care_case.c.closed_at.is_(None)

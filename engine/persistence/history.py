@@ -11,6 +11,8 @@ from engine.domain.ids import CaseId, InstanceId, SignalId, UserId
 from engine.persistence.tables import history_event
 from engine.persistence.types import Json
 
+_INSERT = insert(history_event)
+
 
 @dataclass(frozen=True, kw_only=True)
 class NewEvent:
@@ -40,6 +42,5 @@ class History:
     def add(self, events: Sequence[NewEvent]) -> None:
         """Append events in their order."""
         if events:
-            self.connection.execute(
-                insert(history_event), [{**vars(e), "detail": dict(e.detail)} for e in events]
-            )
+            rows = [{**vars(event), "detail": dict(event.detail)} for event in events]
+            self.connection.execute(_INSERT, rows)

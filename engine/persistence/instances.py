@@ -113,31 +113,33 @@ class Instances:
     def add(self, instance: ProcessInstance, step: Step, *, by: UserId) -> None:
         """Add an instance that has just taken its first step."""
         self.connection.execute(
-            insert(process_instance).values(
-                id=instance.id,
-                definition_id=instance.definition_id,
-                definition_key=instance.definition_key,
-                business_key=instance.business_key,
-                region=instance.region,
-                case_id=instance.case_id,
-                signal_id=instance.signal_id,
-                revision=instance.revision,
-                bindings=dict(instance.bindings),
-                started_at=instance.started_at,
-                started_by=by,
+            _INSERT,
+            {
+                "id": instance.id,
+                "definition_id": instance.definition_id,
+                "definition_key": instance.definition_key,
+                "business_key": instance.business_key,
+                "region": instance.region,
+                "case_id": instance.case_id,
+                "signal_id": instance.signal_id,
+                "revision": instance.revision,
+                "bindings": dict(instance.bindings),
+                "started_at": instance.started_at,
+                "started_by": by,
                 **_step_values(step),
-            )
+            },
         )
 
     def save(self, instance: ProcessInstance, step: Step) -> bool:
         """Save the next step. False: another step was saved in between."""
         changed = self.connection.execute(
-            update(process_instance)
-            .where(
-                process_instance.c.id == instance.id,
-                process_instance.c.revision == instance.revision,
-            )
-            .values(revision=instance.revision + 1, **_step_values(step))
+            _SAVE,
+            {
+                "b_id": instance.id,
+                "b_revision": instance.revision,
+                "revision": instance.revision + 1,
+                **_step_values(step),
+            },
         )
         return bool(changed.rowcount)
 
@@ -169,6 +171,11 @@ class Instances:
         )
 
 
+_INSERT = insert(process_instance)
+_SAVE = update(process_instance).where(
+    process_instance.c.id == bindparam("b_id"),
+    process_instance.c.revision == bindparam("b_revision"),
+)
 _LOCKED = (
     select(*instance_columns)
     .select_from(process_instance.join(region, region.c.code == process_instance.c.region))

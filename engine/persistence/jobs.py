@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Row, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, insert, or_, select, update
 
 from engine.domain.ids import CaseId, InstanceId, JobId
 from engine.domain.job import Claim, JobKind, JobState
@@ -65,7 +65,7 @@ class Jobs:
         """Add rows that are ready."""
         if jobs:
             self.connection.execute(
-                insert(job),
+                _INSERT,
                 [{**vars(j), "payload": dict(j.payload), "state": JobState.READY} for j in jobs],
             )
 
@@ -136,11 +136,7 @@ class Jobs:
     def cancel(self, ids: Sequence[UUID], at: datetime) -> None:
         """Void jobs that the engine no longer waits for."""
         if ids:
-            self.connection.execute(
-                update(job)
-                .where(job.c.id.in_(ids))
-                .values(state=JobState.VOID, done_at=at, lock_owner=None, locked_until=None)
-            )
+            self.connection.execute(_CANCEL, {"b_ids": list(ids), "done_at": at})
 
     def revive(self, job_id: JobId, at: datetime) -> bool:
         """Give a dead job a new chance, now."""
@@ -161,17 +157,26 @@ class Jobs:
         )
 
     def _behind_fence(self, claim: Claim, **values: object) -> bool:
-        changed = self.connection.execute(
-            update(job)
-            .where(
-                job.c.id == claim.job_id,
-                job.c.state == JobState.READY,
-                job.c.lock_owner == claim.owner,
-                job.c.attempts == claim.attempt,
-            )
-            .values(values)
-        )
-        return bool(changed.rowcount)
+        fence = {
+            "b_id": claim.job_id,
+            "b_owner": claim.owner,
+            "b_attempt": claim.attempt,
+        }
+        return bool(self.connection.execute(_BEHIND_FENCE, {**fence, **values}).rowcount)
+
+
+_INSERT = insert(job)
+_CANCEL = (
+    update(job)
+    .where(job.c.id.in_(bindparam("b_ids", expanding=True)))
+    .values(state=JobState.VOID, lock_owner=None, locked_until=None)
+)
+_BEHIND_FENCE = update(job).where(
+    job.c.id == bindparam("b_id"),
+    job.c.state == JobState.READY,
+    job.c.lock_owner == bindparam("b_owner"),
+    job.c.attempts == bindparam("b_attempt"),
+)
 
 
 def _claimable(now: datetime) -> ColumnElement[bool]:

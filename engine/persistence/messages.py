@@ -10,6 +10,8 @@ from sqlalchemy import Connection, delete, insert, select
 from engine.domain.ids import CaseId, InstanceId
 from engine.persistence.tables import subscription
 
+_INSERT = insert(subscription)
+
 
 @dataclass(frozen=True, kw_only=True)
 class NewSubscription:
@@ -35,7 +37,7 @@ class Subscriptions:
     def add(self, subscriptions: Sequence[NewSubscription]) -> None:
         """Add rows."""
         if subscriptions:
-            self.connection.execute(insert(subscription), [vars(s) for s in subscriptions])
+            self.connection.execute(_INSERT, [vars(s) for s in subscriptions])
 
     def remove(self, ids: Sequence[UUID]) -> None:
         """Remove rows that the engine no longer lists."""

@@ -96,7 +96,7 @@ class Tasks:
         self.connection.execute(_INSERT_TASK, [_task_row(task) for task in tasks])
         candidates = [{"task_id": t.id, "role": role} for t in tasks for role in t.roles]
         if candidates:
-            self.connection.execute(insert(user_task_candidate), candidates)
+            self.connection.execute(_INSERT_CANDIDATE, candidates)
 
     def save_assignment(self, before: UserTask, after: UserTask) -> bool:
         """Save who has the task. False: somebody changed it in between."""
@@ -130,15 +130,7 @@ class Tasks:
     def cancel(self, ids: Sequence[UUID], at: datetime) -> None:
         """Let tasks lapse that the process no longer waits for."""
         if ids:
-            self.connection.execute(
-                update(user_task)
-                .where(user_task.c.id.in_(ids))
-                .values(
-                    status=TaskStatus.CANCELLED,
-                    completed_at=at,
-                    revision=user_task.c.revision + 1,
-                )
-            )
+            self.connection.execute(_CANCEL, {"b_ids": list(ids), "completed_at": at})
 
     def resolve_repair(self, job_id: JobId, *, by: UserId, at: datetime) -> None:
         """Complete the open repair tasks of a job."""
@@ -175,16 +167,8 @@ class Tasks:
         )
 
     def _change(self, task: UserTask, **values: object) -> bool:
-        changed = self.connection.execute(
-            update(user_task)
-            .where(
-                user_task.c.id == task.id,
-                user_task.c.status == TaskStatus.OPEN,
-                user_task.c.revision == task.revision,
-            )
-            .values(values)
-        )
-        return bool(changed.rowcount)
+        seen = {"b_id": task.id, "b_revision": task.revision}
+        return bool(self.connection.execute(_CHANGE, {**seen, **values}).rowcount)
 
 
 _TASK_COLUMNS = (
@@ -234,6 +218,19 @@ _TASK_AND_INSTANCE = (
     )
     .where(user_task.c.id == bindparam("b_task"))
     .with_for_update(of=process_instance)
+)
+
+
+_INSERT_CANDIDATE = insert(user_task_candidate)
+_CHANGE = update(user_task).where(
+    user_task.c.id == bindparam("b_id"),
+    user_task.c.status == TaskStatus.OPEN,
+    user_task.c.revision == bindparam("b_revision"),
+)
+_CANCEL = (
+    update(user_task)
+    .where(user_task.c.id.in_(bindparam("b_ids", expanding=True)))
+    .values(status=TaskStatus.CANCELLED, revision=user_task.c.revision + 1)
 )
 
 
