@@ -1,0 +1,10 @@
+"""The demo: three regions, people for every role, and some two hundred fictitious clients.
+
+The cases are not painted on: staff that the computer plays receives signals, fills in the real
+forms and lets the real timers run, half a year in half a minute. The same seed gives the same demo.
+"""
+
+from engine.demo.staff import PASSWORD, REGIONS
+from engine.demo.stage import prepare, remove, welcome
+
+__all__ = ["PASSWORD", "REGIONS", "prepare", "remove", "welcome"]

@@ -1,0 +1,148 @@
+"""Sets the demo up in its folder, once; later starts find it there.
+
+The database is filled under another name and renamed when it is whole, so that a start that was cut
+off begins again.
+"""
+
+import hashlib
+import random
+import shutil
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from engine import delivered
+from engine.app import Application, build_application
+from engine.commands.accounts import CreateRegion, CreateUser, GrantRole
+from engine.demo.history import CLIENTS, DAYS, History, MovingClock
+from engine.demo.staff import ADMINISTRATOR, PASSWORD, REGIONS, Person, staff
+from engine.domain.access import ALL_REGIONS, SYSTEM, Actor, Grant, Role
+from engine.domain.ids import UserId
+from engine.settings import Mail, Settings
+
+Tell = Callable[[str], None]
+
+_SEED = 2026
+_DATABASE = "loopplank.sqlite3"
+_UNFINISHED = "in-aanbouw.sqlite3"
+_DELIVERED = "geleverd.txt"
+_OWN = (_DATABASE, _UNFINISHED, _DELIVERED)
+
+
+def prepare(folder: Path, tell: Tell) -> Path:
+    """Make the demo when it is not there, and give its database; keeps what is there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    database = folder / _DATABASE
+    if not database.exists():
+        _make(folder, tell)
+    elif _mark(folder) != _digest():
+        tell("Nieuwe versies van processen en formulieren worden gepubliceerd.")
+        application = build_application(_settings(folder, database))
+        delivered.deliver(application.door)
+        application.close()
+        _note(folder)
+    return database
+
+
+def remove(folder: Path) -> None:
+    """Remove the demo's own files, and nothing else that may be in the folder."""
+    for name in _OWN:
+        for path in folder.glob(f"{name}*"):
+            path.unlink()
+    shutil.rmtree(folder / "uitgaand", ignore_errors=True)
+
+
+def welcome(host: str, port: int, folder: Path) -> str:
+    """Tell where the demo is and how to log in."""
+    shown = "localhost" if host in {"127.0.0.1", "0.0.0.0"} else host  # noqa: S104 - compared only
+    lines = [
+        "",
+        f"  Loopplank draait op   http://{shown}:{port}/",
+        f"  Gegevens              {folder}",
+        f"  Wachtwoord            {PASSWORD}   (voor iedereen)",
+        "",
+        f"  {'Rol':34}{'  '.join(f'{region.name:28}' for region in REGIONS)}",
+    ]
+    rows: dict[str, list[str]] = {}
+    for person in staff():
+        label = " + ".join(role.label for role in person.roles)
+        rows.setdefault(f"{person.username.partition('.')[0]}\t{label}", []).append(person.username)
+    lines += [
+        f"  {key.partition(chr(9))[2]:34}{'  '.join(f'{name:28}' for name in names)}".rstrip()
+        for key, names in rows.items()
+    ]
+    lines += [f"  {'Beheer van alle regio’s':34}{ADMINISTRATOR}", "", "  Stoppen: Ctrl+C", ""]
+    return "\n".join(lines)
+
+
+def _make(folder: Path, tell: Tell) -> None:
+    began = time.monotonic()
+    tell(f"De demo wordt gemaakt: {len(REGIONS)} regio's, {CLIENTS} cliënten, {DAYS} dagen werk.")
+    for path in folder.glob(f"{_UNFINISHED}*"):
+        path.unlink()
+    unfinished = folder / _UNFINISHED
+    now = datetime.now(UTC)
+    clock = MovingClock(now - timedelta(days=DAYS + 1))
+    application = build_application(_settings(folder, unfinished), clock)
+    delivered_first = [
+        CreateRegion(code=r.code, name=r.name, care_office=r.care_office) for r in REGIONS
+    ]
+    for command in delivered_first:
+        application.door.execute(SYSTEM, command)
+    delivered.deliver(application.door)
+    people = [_employ(application, person) for person in staff()]
+    _administrator(application)
+    dice = random.Random(_SEED)  # noqa: S311 - a demo, not a secret
+    history = History(application=application, clock=clock, people=people, dice=dice)
+    history.play(now, tell)
+    application.close()
+    unfinished.rename(folder / _DATABASE)
+    _note(folder)
+    tell(f"Klaar in {time.monotonic() - began:.0f} seconden.")
+
+
+def _settings(folder: Path, database: Path) -> Settings:
+    return Settings(
+        database_url=f"sqlite:///{database}",
+        data_folder=folder,
+        mail=Mail(outbox=folder / "uitgaand"),
+        password_time_cost=1,
+    )
+
+
+def _employ(application: Application, person: Person) -> Actor:
+    command = CreateUser(username=person.username, name=person.name, password=PASSWORD)
+    user_id: UserId = application.door.execute(SYSTEM, command)
+    for role in person.roles:
+        grant = GrantRole(user_id=user_id, role=role, region=person.region)
+        application.door.execute(SYSTEM, grant)
+    return Actor(
+        user_id=user_id,
+        name=person.name,
+        username=person.username,
+        grants=frozenset(Grant(role, person.region) for role in person.roles),
+    )
+
+
+def _administrator(application: Application) -> None:
+    command = CreateUser(username=ADMINISTRATOR, name="Sacha Beheer", password=PASSWORD)
+    user_id: UserId = application.door.execute(SYSTEM, command)
+    grant = GrantRole(user_id=user_id, role=Role.ADMINISTRATOR, region=ALL_REGIONS)
+    application.door.execute(SYSTEM, grant)
+
+
+def _digest() -> str:
+    hashed = hashlib.sha256()
+    for source in delivered.read_sources(delivered.folders()):
+        hashed.update(source.filename.encode() + source.source)
+    return hashed.hexdigest()
+
+
+def _mark(folder: Path) -> str:
+    path = folder / _DELIVERED
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+def _note(folder: Path) -> None:
+    (folder / _DELIVERED).write_text(_digest(), encoding="utf-8")
