@@ -138,6 +138,7 @@ def install(app: Flask) -> None:
         (wording.instruction, "instructie"),
         (wording.paragraphs, "alineas"),
         (wording.clock_text, "tijd"),
+        (wording.said, "gezegd"),
         (_distance, "dagen"),
         (_short, "kort"),
         (_on, "op"),

@@ -28,6 +28,7 @@ _STAYS: Mapping[str, str] = {
 }
 _WEEK = 7
 _RULES = re.compile(r"^(UT[\w/-]+(, )?)?((regels?|R) [\d, -]+(en \d+)?)?\s*[.:]\s*")
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 
 
@@ -168,6 +169,12 @@ def paragraphs(text: str) -> Markup:
     """Write a longer text as paragraphs; a blank line begins the next."""
     parts = (part.strip().lstrip("# ") for part in _PARAGRAPHS.split(text))
     return Markup("").join(Markup("<p>{}</p>").format(part) for part in parts if part)
+
+
+def said(value: str | float) -> str:
+    """Write a fact that came with a signal; a date as people write it."""
+    text = str(value)
+    return day_text(date.fromisoformat(text)) if _ISO_DAY.fullmatch(text) else text
 
 
 def utc_text(moment: datetime) -> str:
