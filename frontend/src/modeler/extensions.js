@@ -1,4 +1,4 @@
-/** Reads and changes camunda:property and timer definitions of a BPMN element. */
+/** Reads and changes what is deeper inside a BPMN element: properties, timers, conditions. */
 
 const TERM = /^\s*=?\s*termijn\(\s*"([^"]+)"\s*\)\s*$/;
 
@@ -52,4 +52,28 @@ export function timerOf(businessObject) {
 /** The name of the term that a timer waits for, when it is just that. */
 export function termOf(timer) {
   return TERM.exec(timer?.timeDuration?.body ?? "")?.[1];
+}
+
+/** The name of the term within which a user task is due, when it is just that. */
+export function dueTermOf(userTask) {
+  return TERM.exec(userTask.get("camunda:dueDate") ?? "")?.[1];
+}
+
+/** The FEEL text of a term; undefined without a name. */
+export function termExpression(name) {
+  return name ? `termijn("${name}")` : undefined;
+}
+
+const ASKING = new Set(["bpmn:ExclusiveGateway", "bpmn:InclusiveGateway"]);
+
+/** Whether a sequence flow answers the question of a gateway, or has a condition all the same. */
+export function isAnswer(flow) {
+  return ASKING.has(flow.sourceRef?.$type) || Boolean(flow.conditionExpression);
+}
+
+/** The change (for the command stack) that gives a sequence flow a condition; "" removes it. */
+export function conditionChange(flow, text, factory) {
+  const body = text.trim();
+  const conditionExpression = body ? create(factory, "bpmn:FormalExpression", flow, { body }) : undefined;
+  return { moddleElement: flow, properties: { conditionExpression } };
 }

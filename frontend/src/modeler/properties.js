@@ -5,16 +5,26 @@
  * of this region, and hides groups that the engine does not know (unless something is in them,
  * because then the gate objects to it and it must be possible to remove it).
  */
-import { SelectEntry, isSelectEntryEdited } from "@bpmn-io/properties-panel";
+import { SelectEntry, TextAreaEntry, isSelectEntryEdited, isTextAreaEntryEdited } from "@bpmn-io/properties-panel";
 import { useService } from "bpmn-js-properties-panel";
 import { is } from "bpmn-js/lib/util/ModelUtil";
-import { propertyOf, propertyChange, termOf, timerOf } from "./extensions.js";
+import {
+  conditionChange,
+  dueTermOf,
+  isAnswer,
+  propertyChange,
+  propertyOf,
+  termExpression,
+  termOf,
+  timerOf,
+} from "./extensions.js";
 
 const AFTER_THE_OTHERS = 100;
 const HIDDEN = new Set([
   "CamundaPlatform__AsynchronousContinuations",
   "CamundaPlatform__BusinessKey",
   "CamundaPlatform__CandidateStarter",
+  "CamundaPlatform__Condition",
   "CamundaPlatform__ConnectorInput",
   "CamundaPlatform__ConnectorOutput",
   "CamundaPlatform__ExecutionListener",
@@ -47,11 +57,24 @@ const term = {
   get: ({ businessObject }) => termOf(timerOf(businessObject)) ?? "",
   change: ({ businessObject }, value, factory) => {
     const timer = timerOf(businessObject);
-    const body = value ? `termijn("${value}")` : undefined;
+    const body = termExpression(value);
     const timeDuration = body && factory.create("bpmn:FormalExpression", { body });
     if (timeDuration) timeDuration.$parent = timer;
     return { moddleElement: timer, properties: { timeDuration, timeDate: undefined, timeCycle: undefined } };
   },
+};
+
+const dueTerm = {
+  get: ({ businessObject }) => dueTermOf(businessObject) ?? "",
+  change: ({ businessObject }, value) => ({
+    moddleElement: businessObject,
+    properties: { "camunda:dueDate": termExpression(value) },
+  }),
+};
+
+const condition = {
+  get: ({ businessObject }) => businessObject.conditionExpression?.body ?? "",
+  change: ({ businessObject }, value, factory) => conditionChange(businessObject, value, factory),
 };
 
 const userTasksOf = (element) => {
@@ -75,7 +98,14 @@ const FIELDS = [
     label: "Formulier",
     fits: (element) => is(element, "bpmn:UserTask"),
     options: ({ choices }) => choices.forms,
-    ...attribute("camunda:formRef", { "camunda:formRefBinding": "latest", "camunda:formKey": undefined }),
+    ...attribute("camunda:formRef", { "camunda:formRefBinding": "deployment", "camunda:formKey": undefined }),
+  },
+  {
+    id: "loopplank-due",
+    label: "Uiterlijk klaar na (termijn van de regio)",
+    fits: (element) => is(element, "bpmn:UserTask"),
+    options: ({ choices }) => choices.terms,
+    ...dueTerm,
   },
   {
     id: "loopplank-recorder",
@@ -121,6 +151,15 @@ const FIELDS = [
     options: ({ choices }) => choices.terms,
     ...term,
   },
+  {
+    id: "loopplank-condition",
+    label: "Voorwaarde (FEEL)",
+    description: "Wanneer wordt deze pijl gevolgd? Bijvoorbeeld: pogingen >= 3",
+    fits: ({ type, businessObject }) => type === "bpmn:SequenceFlow" && isAnswer(businessObject),
+    component: Text,
+    isEdited: isTextAreaEntryEdited,
+    ...condition,
+  },
 ];
 
 /** The choices, with what is filled in now even when it is not among them. */
@@ -146,12 +185,30 @@ function Choice({ element, id, field }) {
   });
 }
 
+function Text({ element, id, field }) {
+  const commandStack = useService("commandStack");
+  const factory = useService("bpmnFactory");
+  return TextAreaEntry({
+    element,
+    id,
+    label: field.label,
+    description: field.description,
+    autoResize: true,
+    monospace: true,
+    rows: 3,
+    debounce: useService("debounceInput"),
+    getValue: () => field.get(element),
+    setValue: (value) =>
+      commandStack.execute("element.updateModdleProperties", { element, ...field.change(element, value ?? "", factory) }),
+  });
+}
+
 function loopplankGroup(element) {
   const entries = FIELDS.filter(({ fits }) => fits(element)).map((field) => ({
     id: field.id,
     field,
-    component: Choice,
-    isEdited: isSelectEntryEdited,
+    component: field.component ?? Choice,
+    isEdited: field.isEdited ?? isSelectEntryEdited,
   }));
   return entries.length ? [{ id: "loopplank", label: "Loopplank", entries, shouldOpen: true }] : [];
 }

@@ -40,10 +40,10 @@ export default {
   "Specify more than one user as a comma separated list.": "Meer medewerkers: zet er komma's tussen.",
   "Due date": "Uiterlijk klaar",
   "The due date as an EL expression (e.g. ${someDate}) or an ISO date (e.g. 2015-06-26T09:54:00).":
-    "Een FEEL-uitdrukking, bijvoorbeeld nu() + termijn(\"contactpoging\"), of een datum.",
+    "Een FEEL-uitdrukking, bijvoorbeeld termijn(\"contactpoging\"), of een datum.",
   "Follow up date": "Opvolgen op",
   "The follow up date as an EL expression (e.g. ${someDate}) or an ISO date (e.g. 2015-06-26T09:54:00).":
-    "Een FEEL-uitdrukking, bijvoorbeeld nu() + termijn(\"contactpoging\"), of een datum.",
+    "Een FEEL-uitdrukking, bijvoorbeeld termijn(\"contactpoging\"), of een datum.",
   "Priority": "Voorrang",
 
   "Form": "Formulier",
