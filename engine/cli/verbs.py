@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from engine.cli import intake, lint, people, running, setting_up
+from engine.cli import conformance, intake, lint, people, running, setting_up
 from engine.domain.access import Role
 from engine.intake import Mode
 from engine.settings import Settings
@@ -29,6 +29,7 @@ def parser() -> argparse.ArgumentParser:
     verbs = made.add_subparsers(title="opdrachten", metavar="OPDRACHT", required=True)
     _add_running(verbs)
     _add_definitions(verbs)
+    _add_conformance(verbs)
     _add_intake(verbs)
     _add_database(verbs)
     _add_people(verbs)
@@ -76,6 +77,11 @@ def _add_definitions(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]
         metavar="BESTAND",
         help="bestanden of mappen; wat naast elkaar staat mag naar elkaar wijzen",
     )
+
+
+def _add_conformance(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    tck = _verb(verbs, "dmn-tck", conformance.dmn_tck, "Testgevallen van de DMN TCK uitvoeren.")
+    tck.add_argument("folder", type=Path, metavar="MAP", help="map met .dmn en testgevallen (.xml)")
 
 
 def _add_intake(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

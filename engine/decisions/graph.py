@@ -79,6 +79,16 @@ class DecisionModel:
             hits=tuple(run.hits),
         )
 
+    def call(self, name: str, arguments: Mapping[str, object], scope: Scope) -> DecisionOutcome:
+        """Call a knowledge model or decision service with named arguments. Raises as evaluate."""
+        run = DecisionRun(scope)
+        function = Evaluation(self, {}, run).value_of(self.node(name))
+        if not isinstance(function, Invocable):
+            raise NotFound(f"'{name}' is geen functie in dit DMN-bestand.")
+        given = {key: to_feel(value) for key, value in arguments.items()}
+        value = function.invoke_named(run, given)
+        return DecisionOutcome(value=value, reasons=tuple(run.reasons), hits=tuple(run.hits))
+
     def node(self, reference: str) -> DrgNode:
         """Find a node by id, or by name. Raises NotFound."""
         if reference in self._nodes:
