@@ -1,0 +1,35 @@
+"""P5 and aftercare: a place is sought, taken, checked and kept (regels 64-88)."""
+
+import pytest
+
+from tests.processes import stories
+from tests.processes.casework import Casework, Footprint
+from tests.processes.stories import Story
+
+
+@pytest.mark.parametrize(
+    ("told", "next_step"),
+    [
+        (stories.place_after_waiting_and_delay, "nazorg"),
+        (stories.mediation_stuck, "opschalen"),
+        (stories.client_declines_care, "weigering"),
+        (stories.shaky, "gesprek"),
+        (stories.place_lost, "bemiddelen"),
+        (stories.place_lost_again, "opschalen"),
+    ],
+)
+def test_each_outcome_names_the_next_step_of_the_case(told: Story, next_step: str) -> None:
+    case = told(Footprint())
+    assert case.ended
+    assert case.value("vervolg") == next_step
+
+
+def test_no_reaction_counts_as_a_rejection() -> None:
+    assert stories.mediation_stuck(Footprint()).value("afwijzingen") == 3
+
+
+@pytest.mark.parametrize(("number", "days"), [(1, 14), (2, 28), (3, 42)])
+def test_aftercare_comes_at_two_six_and_twelve_weeks(number: int, days: int) -> None:
+    case = Casework("nazorg", {"nazorg_nummer": number})
+    start = case.now.date()
+    assert (case.wait_for("nazorgcontact-doen").now.date() - start).days == days
