@@ -15,6 +15,7 @@ time; add a step whenever the shape changes, and a stored example of the old sha
 import json
 import zlib
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TypeAlias, Union
@@ -40,6 +41,9 @@ STATE_VERSION = 1
 UPGRADES: Mapping[int, Callable[[_State], _State]] = {}
 _KIND, _VALUE = "$", "v"
 _ENOUGH = 6
+_MOST_PARTS = 100_000
+_TEXT_PER_PART = 64
+_DEEPEST = 100
 
 
 def save(scope: InstanceScope) -> Snapshot:
@@ -61,15 +65,15 @@ def save(scope: InstanceScope) -> Snapshot:
 
 def load(bundle: Bundle, snapshot: Snapshot) -> InstanceScope:
     """Make the instance again. Raises `ExecutionError` when the state does not fit the bundle."""
-    state = upgraded(json.loads(zlib.decompress(snapshot.state)), snapshot.version)
     scope = InstanceScope(bundle.main, bundle.blueprints, snapshot.variables)
     try:
+        state = upgraded(json.loads(zlib.decompress(snapshot.state)), snapshot.version)
         _fill(scope, state["tokens"])
         for owner_id, blueprint, tokens in _rows(state["inner"]):
             inner = InnerScope(bundle.blueprints[str(blueprint)], _owner(scope, owner_id))
             scope.subprocesses[inner.parent_task_id] = inner
             _fill(inner, tokens)
-    except (KeyError, ValueError) as error:
+    except (KeyError, ValueError, TypeError, zlib.error) as error:
         raise ExecutionError(
             "De opgeslagen stand hoort niet bij deze versie van het diagram."
         ) from error
@@ -91,18 +95,35 @@ def upgraded(
 
 
 def pack(value: Value) -> Json:
-    """Make JSON of a value, with its type."""
-    match value:
-        case None | bool() | str() | int():
-            return value
-        case list() | tuple():
-            return [pack(item) for item in value]
-        case Mapping():
-            packed = {key: pack(item) for key, item in value.items()}
-            return {_KIND: "context", _VALUE: packed} if _KIND in packed else packed
-        case _:
-            kind, plain = _typed(value)
-            return {_KIND: kind, _VALUE: plain}
+    """Make JSON of a value, with its type.
+
+    Raises `ExecutionError` when it is nested too deep or too large: a list that holds another
+    many times is small in memory and endless on paper.
+    """
+    return _Packing().pack(value, 0)
+
+
+@dataclass
+class _Packing:
+    """Packs one value and counts what it costs."""
+
+    left: int = _MOST_PARTS
+
+    def pack(self, value: Value, depth: int) -> Json:
+        self.left -= 1 + (len(value) // _TEXT_PER_PART if isinstance(value, str) else 0)
+        if self.left < 0 or depth > _DEEPEST:
+            raise ExecutionError("Een variabele is te groot of te diep om te bewaren.")
+        match value:
+            case None | bool() | str() | int():
+                return value
+            case list() | tuple():
+                return [self.pack(item, depth + 1) for item in value]
+            case Mapping():
+                packed = {key: self.pack(item, depth + 1) for key, item in value.items()}
+                return {_KIND: "context", _VALUE: packed} if _KIND in packed else packed
+            case _:
+                kind, plain = _typed(value)
+                return {_KIND: kind, _VALUE: plain}
 
 
 def unpack(packed: Json) -> Value:
@@ -214,8 +235,8 @@ def _rounds(rounds: Rounds) -> Json:
 
 def _fill(scope: Scope, tokens: Json) -> None:
     for task_id, name, state, facts in _rows(tokens):
-        assert isinstance(state, int)  # noqa: S101 - as written by _token
-        assert isinstance(facts, dict)  # noqa: S101 - as written by _token
+        if not isinstance(state, int) or not isinstance(facts, dict):
+            raise TypeError(name)
         place: Place = scope.spec.place(str(name))
         Token(scope, place, _read_facts(facts), _task_id(task_id), state)
 
@@ -281,7 +302,8 @@ def _owner(scope: InstanceScope, written: Json) -> Token:
 
 
 def _rows(written: Json) -> list[list[Json]]:
-    assert isinstance(written, list)  # noqa: S101 - as written by save
+    if not isinstance(written, list):
+        raise TypeError(written)
     return [row for row in written if isinstance(row, list)]
 
 

@@ -29,7 +29,8 @@ ZONES: st.SearchStrategy[tzinfo | None] = st.sampled_from(
 
 def _in(at: datetime, zone: tzinfo | None) -> datetime:
     """A moment in a zone, with the one of two equal hours told apart where there are two."""
-    return at.replace(fold=0) if zone is None else at.replace(tzinfo=UTC).astimezone(zone)
+    plain = at.replace(fold=0)
+    return plain if zone is None else plain.replace(tzinfo=UTC).astimezone(zone)
 
 
 NUMBERS = st.decimals(allow_nan=False, allow_infinity=False)
@@ -83,6 +84,25 @@ def test_both_hours_of_the_night_the_clocks_go_back_stay_apart() -> None:
 def test_a_function_cannot_be_kept() -> None:
     with pytest.raises(ExecutionError):
         pack([Function("f", ())])
+
+
+def test_a_value_that_explodes_on_paper_is_refused() -> None:
+    exploding: Value = "x" * 1000
+    for _ in range(8):
+        exploding = [exploding] * 100
+    deep: Value = []
+    for _ in range(10_000):
+        deep = [deep]
+    for value in (exploding, deep):
+        with pytest.raises(ExecutionError, match="te groot of te diep"):
+            pack(value)
+
+
+@pytest.mark.parametrize("state", [b"", b"x", zlib.compress(b"{"), zlib.compress(b'{"tokens": 1}')])
+def test_a_damaged_state_is_refused(state: bytes) -> None:
+    bundle = compile_bundle(diagram(start(), user("a"), end(), flows("begin > a > einde")), {})
+    with pytest.raises(ExecutionError):
+        Instance.restore(bundle, Snapshot(state=state, version=STATE_VERSION, variables={}))
 
 
 def test_an_instance_restored_has_the_same_snapshot() -> None:
