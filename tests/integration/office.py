@@ -17,10 +17,11 @@ from engine.commands.instances import Started, StartProcess
 from engine.commands.tasks import CompleteUserTask, NextStep
 from engine.commands.terms import SetTerm
 from engine.domain.access import SYSTEM, Actor, Grant, Role
-from engine.domain.ids import TaskId, UserId
+from engine.domain.ids import DefinitionId, TaskId, UserId, new_uuid7
 from engine.jobs.executor import Executor
 from engine.jobs.worker import Worker
 from engine.persistence.database import Database
+from engine.persistence.definitions import StoredDefinition
 from engine.persistence.tables import incident, job, process_instance, user_task
 from engine.service_tasks import HandlerSettings, registered
 from engine.settings import Settings
@@ -81,6 +82,23 @@ class Office:
             SourceFile(filename=f"proef-{n}.bpmn", source=diagram(s)) for n, s in enumerate(sources)
         ]
         self.door.execute(SYSTEM, Deploy(files=files, region=region))
+
+    def deploy_unchecked(self, key: str, source: str) -> None:
+        """Put a diagram past the gate: what an older gate may have let through."""
+        stored = StoredDefinition(
+            id=DefinitionId(new_uuid7(self.clock.at)),
+            kind="process",
+            key=key,
+            name=key,
+            version=1,
+            region=None,
+            source=diagram(source),
+            filename=f"{key}.bpmn",
+            digest="",
+            start_message=None,
+        )
+        with self.database.transaction() as unit:
+            unit.definitions.add(stored, by=SYSTEM.user_id, at=self.clock.at)
 
     def term(self, name: str, value: str) -> None:
         self.door.execute(
