@@ -52,6 +52,27 @@ DUE = (
     ("2026-12-31T09:00", "1 werkdag", "2027-01-04T09:00"),
     ("2026-03-07T09:00", "1 werkdag", "2026-03-09T09:00"),
     ("2026-03-02T09:00", "2 weken", "2026-03-16T09:00"),
+    # the same over other years and both directions
+    ("2027-03-27T02:15", "P1D", "2027-03-28T03:15"),
+    ("2027-03-27T01:59", "P1D", "2027-03-28T01:59"),
+    ("2027-03-27T03:00", "P1D", "2027-03-28T03:00"),
+    ("2027-10-30T02:30", "P1D", "2027-10-31T02:30"),
+    ("2027-10-31T01:30", "PT1H", "2027-10-31T02:30"),
+    ("2027-03-28T01:30", "PT1H", "2027-03-28T03:30"),
+    ("2026-10-24T12:00", "PT24H", "2026-10-25T11:00"),
+    ("2026-03-28T12:00", "PT24H", "2026-03-29T13:00"),
+    ("2026-01-29T09:00", "P1M", "2026-02-28T09:00"),
+    ("2026-01-30T09:00", "P1M", "2026-02-28T09:00"),
+    ("2026-12-31T09:00", "P2M", "2027-02-28T09:00"),
+    ("2027-12-31T09:00", "P2M", "2028-02-29T09:00"),
+    ("2026-08-31T09:00", "P6M", "2027-02-28T09:00"),
+    ("2028-02-29T09:00", "P12M", "2029-02-28T09:00"),
+    ("2028-02-28T09:00", "P1D", "2028-02-29T09:00"),
+    ("2027-02-28T09:00", "P1D", "2027-03-01T09:00"),
+    ("2026-12-31T23:59", "P1D", "2027-01-01T23:59"),
+    ("2026-12-24T16:00", "2 werkdagen", "2026-12-29T16:00"),
+    ("2026-04-02T16:00", "2 werkdagen", "2026-04-07T16:00"),
+    ("2026-05-22T09:00", "1 werkdag", "2026-05-26T09:00"),
 )
 
 
@@ -59,6 +80,15 @@ DUE = (
 def test_a_duration_is_counted_on_the_wall_clock(start: str, term: str, due: str) -> None:
     alarm = arm(TimerKind.DURATION, term, moment(start))
     assert alarm.due == wall(due)
+
+
+def test_none_of_the_table_is_off() -> None:
+    off = [
+        row for row in DUE if arm(TimerKind.DURATION, row[1], moment(row[0])).due != wall(row[2])
+    ]
+    print(f"\ncalendar table: {len(DUE)} cases of clock changes, month ends, leap days, {off} off")
+    assert len(DUE) >= 40
+    assert not off
 
 
 DATES: tuple[tuple[Value, str], ...] = (
@@ -153,6 +183,14 @@ def test_a_timer_that_fires_a_little_early_does_not_fire_the_same_turn_again() -
     after = alarm.following(alarm.due - timedelta(seconds=5), CALENDAR)
     assert after is not None
     assert after.due == wall("2026-03-04T09:00")
+
+
+@pytest.mark.parametrize("seconds", [-5, 0, 5])
+def test_a_timer_fired_around_its_moment_counts_once(seconds: int) -> None:
+    alarm = cycle("R3/P1D", "2026-03-02T09:00")
+    after = alarm.following(alarm.due + timedelta(seconds=seconds), CALENDAR)
+    assert after is not None
+    assert (after.occurrence, after.due) == (1, wall("2026-03-04T09:00"))
 
 
 @given(
