@@ -1,0 +1,202 @@
+"""The decision tables of the procedure, row by row, and with facts missing (domein §2.5)."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from engine.domain.calendar import dutch_calendar
+from engine.domain.case import CaseState
+from engine.feel import Scope, Value, to_feel
+from tests.processes.casework import MONDAY, decision, terms
+
+Facts = Mapping[str, object]
+HEARD: Facts = {
+    "signaal_ernstig_nadeel": "nee",
+    "conclusie": "bewuste-keuze",
+    "persoonlijk_gesproken": "ja",
+    "signaal_wilsbekwaamheid": "geen",
+    "recht_uitgelegd": "ja",
+    "gevolgen_uitgelegd": "ja",
+    "oco_aangeboden": "ja",
+    "alternatieven_besproken": ["thuis"],
+}
+TALKED: Facts = {
+    "gesproken_met": ["client"],
+    "veiligheidsrisico": "geen",
+    "mantelzorg": "voldoende",
+    "woonruimte": "stabiel",
+    "prof_zorg_nu": "ja",
+    "bijkomend": ["geen"],
+}
+POOR: Facts = {**TALKED, "mantelzorg": "geen", "woonruimte": "geen"}
+
+
+def decided(key: str, facts: Facts) -> Value:
+    scope = Scope(now=MONDAY, terms=terms().get, calendar=dutch_calendar())
+    known = {name: to_feel(value) for name, value in facts.items()}
+    return decision(key).evaluate(key, known, scope).value
+
+
+def text(key: str, facts: Facts) -> str:
+    value = decided(key, facts)
+    return str(next(iter(value.values())) if isinstance(value, Mapping) else value)
+
+
+@pytest.mark.parametrize(
+    ("facts", "proposal"),
+    [
+        ({"open_casus": True, "eigen_regio": False}, "toevoegen"),
+        ({"open_casus": False, "eerder_gesloten": True}, "heropenen"),
+        ({"open_casus": False, "eigen_regio": False}, "andere-regio"),
+        ({"eigen_regio": True, "indicatie_geldig": False}, "onterecht"),
+        ({"eigen_regio": True, "indicatie_geldig": True}, "nieuwe-casus"),
+        ({}, "nieuwe-casus"),
+    ],
+)
+def test_d1_proposes_what_becomes_of_a_signal(facts: Facts, proposal: str) -> None:
+    assert text("signaal-uitkomst", facts) == proposal
+
+
+@pytest.mark.parametrize(
+    ("facts", "urgency"),
+    [
+        ({"veiligheidsrisico": "acuut", "ethos": "6"}, "1"),
+        ({"ethos": "1"}, "1"),
+        ({"ethos": "2"}, "1"),
+        ({"dagen_tot_einde": 14}, "1"),
+        ({"ethos": "4"}, "2"),
+        ({"in_mo": "ja", "ethos": "6"}, "2"),
+        ({"woonruimte": "instabiel"}, "2"),
+        ({"wachtstatus": "urgent-plaatsen"}, "2"),
+        ({"ethos": "6"}, "3"),
+        ({"wachtstatus": "actief-plaatsen"}, "3"),
+        ({"ethos": "0", "vangnet": "woning-en-mantelzorg"}, "4"),
+        ({"dagen_tot_einde": 15}, "2"),
+        ({"ethos": "9", "veiligheidsrisico": "onbekend"}, "2"),
+        ({}, "2"),
+    ],
+)
+def test_d2_is_never_less_urgent_because_something_is_unknown(facts: Facts, urgency: str) -> None:
+    assert text("urgentie", facts) == urgency
+
+
+@pytest.mark.parametrize(
+    ("facts", "code", "next_step"),
+    [
+        ({**TALKED, "veiligheidsrisico": "acuut", "wil_zorg": "ja"}, "F", "crisis"),
+        ({**TALKED, "gesproken_met": ["niet-gesproken"], "wil_zorg": "ja"}, "E", "bereiken"),
+        ({**POOR, "wil_zorg": "ja-mits"}, "C", "bemiddelen"),
+        ({**POOR, "wil_zorg": "nee"}, "B", "weigering"),
+        ({**POOR, "wil_zorg": "onbekend"}, "B", "bemiddelen"),
+        ({**TALKED, "wil_zorg": "nee"}, "A", "bewaken"),
+        ({**TALKED, "wil_zorg": "nee", "veiligheidsrisico": "mogelijk"}, "D", "weigering"),
+        ({**TALKED, "wil_zorg": "twijfelt"}, "D", "weigering"),
+        ({**TALKED, "wil_zorg": "onbekend"}, "B", "bemiddelen"),
+        ({}, "B", "bemiddelen"),
+    ],
+)
+def test_d4_sends_the_client_where_they_belong(facts: Facts, code: str, next_step: str) -> None:
+    outcome = decided("triage", facts)
+    assert isinstance(outcome, Mapping)
+    assert (outcome["code"], outcome["vervolg"]) == (code, next_step)
+
+
+@pytest.mark.parametrize(
+    ("facts", "outcome"),
+    [
+        ({}, "bewuste-keuze"),
+        ({"vertegenwoordiger_geraadpleegd": "ja"}, "bewuste-keuze"),
+        ({"signaal_ernstig_nadeel": "ja"}, "ernstig-nadeel"),
+        ({"conclusie": "wil-zorg", "persoonlijk_gesproken": "nee"}, "wil-zorg"),
+        ({"persoonlijk_gesproken": "nee"}, "niet-vast-te-stellen"),
+        ({"persoonlijk_gesproken": None}, "niet-vast-te-stellen"),
+        ({"conclusie": "twijfel"}, "twijfel"),
+        ({"signaal_wilsbekwaamheid": "twijfel"}, "twijfel"),
+        ({"vertegenwoordiger_geraadpleegd": "nee"}, "niet-vast-te-stellen"),
+        ({"gevolgen_uitgelegd": None}, "niet-vast-te-stellen"),
+        ({"alternatieven_besproken": ["geen"]}, "niet-vast-te-stellen"),
+        ({"alternatieven_besproken": []}, "niet-vast-te-stellen"),
+        ({"signaal_ernstig_nadeel": None}, "niet-vast-te-stellen"),
+    ],
+)
+def test_d9_needs_everything_explained_and_offered(facts: Facts, outcome: str) -> None:
+    assert text("bewuste-keuze", {**HEARD, **facts}) == outcome
+
+
+@pytest.mark.parametrize(
+    ("facts", "level"),
+    [
+        ({"herhalingsteller": 2, "aanleiding": "twijfel"}, "3"),
+        ({"aanleiding": "afwijzingen", "urgentie": "1"}, "3"),
+        ({"aanleiding": "afwijzingen", "urgentie": "3"}, "2"),
+        ({"aanleiding": "onbereikbaar", "rondes": 2}, "2"),
+        ({"aanleiding": "onbereikbaar", "rondes": 1}, "1"),
+        ({"aanleiding": "twijfel"}, "1"),
+        ({"urgentie": "1"}, "2"),
+        ({}, "1"),
+    ],
+)
+def test_d8_gives_the_lowest_level_that_is_needed(facts: Facts, level: str) -> None:
+    assert text("opschalingsniveau", facts) == level
+
+
+@pytest.mark.parametrize(
+    ("facts", "term"),
+    [
+        ({"hercontact_wens": "over-1-week"}, "hercontact-1-week"),
+        ({"hercontact_wens": "over-4-weken"}, "hercontact-4-weken"),
+        ({"hercontact_wens": "over-3-maanden"}, "hercontact-3-maanden"),
+        ({"in_mo": "ja", "bewaken_om": "bewuste-keuze"}, "hercontact-opvang"),
+        (
+            {"bewaken_om": "bewuste-keuze", "vangnet": "woning-en-mantelzorg"},
+            "hercontact-met-vangnet",
+        ),
+        ({"bewaken_om": "bewuste-keuze", "vangnet": "deels"}, "hercontact-zonder-vangnet"),
+        ({"bewaken_om": "bewuste-keuze"}, "hercontact-zonder-vangnet"),
+        ({"bewaken_om": "onbereikbaar"}, "hercontact-onbereikbaar"),
+        ({"bewaken_om": "herhaalafspraak"}, "herhaalafspraak"),
+        ({}, "hercontact-zonder-vangnet"),
+    ],
+)
+def test_d12_names_a_term_of_at_most_six_months(facts: Facts, term: str) -> None:
+    assert text("hercontact-interval", facts) == term
+    assert terms()[term].after(MONDAY, dutch_calendar()) <= terms()["hercontact-met-vangnet"].after(
+        MONDAY, dutch_calendar()
+    )
+
+
+@pytest.mark.parametrize(
+    ("situation", "next_step"),
+    [
+        ("stabiel", "bewaken"),
+        ("wil-zorg", "gesprek"),
+        ("plek-verloren", "bemiddelen"),
+        ("onbereikbaar", "bereiken"),
+        ("afsluiten", "afsluiten"),
+        ("verslechterd", "gesprek"),
+        (None, "gesprek"),
+    ],
+)
+def test_a_contact_leads_to_a_next_step(situation: str | None, next_step: str) -> None:
+    assert text("vervolg-na-contact", {"situatie": situation}) == next_step
+
+
+@pytest.mark.parametrize(
+    ("facts", "state"),
+    [
+        ({"vervolg": "bereiken"}, CaseState.REACHING),
+        ({"vervolg": "bemiddelen"}, CaseState.MEDIATION),
+        ({"vervolg": "nazorg"}, CaseState.AFTERCARE),
+        ({"vervolg": "weigering"}, CaseState.REFUSAL),
+        ({"vervolg": "opschalen"}, CaseState.ESCALATED),
+        ({"vervolg": "afsluiten"}, CaseState.CLOSING),
+        ({"vervolg": "bewaken", "bewaken_om": "onbereikbaar"}, CaseState.UNREACHABLE),
+        ({"vervolg": "bewaken", "in_mo": "ja"}, CaseState.IN_SHELTER),
+        ({"vervolg": "bewaken", "bewaken_om": "bewuste-keuze"}, CaseState.CONSCIOUS_CHOICE),
+        ({"vervolg": "bewaken"}, CaseState.STABLE),
+        ({"vervolg": "gesprek"}, CaseState.ENQUIRY),
+        ({}, CaseState.ENQUIRY),
+    ],
+)
+def test_the_state_of_a_case_follows_its_next_step(facts: Facts, state: CaseState) -> None:
+    assert text("toestand", facts) == state.value
