@@ -39,6 +39,8 @@ def _call(node: Call) -> Closure:
     constant = constant_of(node)
     if constant is not None:
         return lambda _frame: constant
+    if node.function == Name("not") and len(node.arguments) == 1:
+        return _not(close(node.arguments[0]))
     function = _callee(node.function)
     arguments = tuple(close(argument) for argument in node.arguments)
     label = node.function.name if isinstance(node.function, Name) else "deze waarde"
@@ -52,6 +54,18 @@ def _call(node: Call) -> Closure:
         return called.invoke(frame.run, [argument(frame) for argument in arguments])
 
     return call
+
+
+def _not(operand: Closure) -> Closure:
+    """Make `not(x)` without the costs of a call: no condition is without it for long."""
+
+    def negate(frame: Frame) -> Value:
+        value = operand(frame)
+        if type(value) is bool:
+            return not value
+        return BUILTINS["not"].invoke(frame.run, [value])
+
+    return negate
 
 
 def constant_of(node: Call) -> Value:

@@ -66,7 +66,7 @@ class Expression(_Compiled):
             value = self.closure(Frame(context, None, run))  # type: ignore[arg-type]  # names are converted when looked up
         except RecursionError:
             raise FeelLimitError(_TOO_DEEP) from None
-        return Outcome(value, tuple(run.reasons))
+        return Outcome(value, tuple(run.reasons) if run.reasons else ())
 
 
 class UnaryTests(_Compiled):

@@ -95,7 +95,9 @@ def _arithmetic(node: Arithmetic) -> Closure:
     return arithmetic
 
 
-_ORDERED: dict[str, Callable[[Value, Value], bool]] = {
+NUMBER_TESTS: dict[str, Callable[[Value, Value], bool]] = {
+    "=": operator.eq,
+    "!=": operator.ne,
     "<": operator.lt,  # type: ignore[dict-item]  # only called with two values of one kind
     "<=": operator.le,  # type: ignore[dict-item]  # idem
     ">": operator.gt,  # type: ignore[dict-item]  # idem
@@ -108,20 +110,23 @@ def _comparison(node: Comparison) -> Closure:
     if node.operator in {"=", "!="}:
         return _equality(node)
     left, right, sign = close(node.left), close(node.right), node.operator
-    fast = _ORDERED[sign]
+    fast, slow = NUMBER_TESTS[sign], order_of(sign)
 
     def compare(frame: Frame) -> Value:
         a, b = left(frame), right(frame)
         kind = type(a)
         if kind is type(b) and (kind is Decimal or kind is str):
             return fast(a, b)
-        return ordered(frame.run, sign, a, b)
+        return slow(frame.run, a, b)
 
     return compare
 
 
 def _equality(node: Comparison) -> Closure:
-    left, right, wanted = close(node.left), close(node.right), node.operator == "="
+    left, wanted = close(node.left), node.operator == "="
+    if isinstance(node.right, Literal) and type(node.right.value) in {Decimal, str}:
+        return _equal_to(left, node.right.value, wanted=wanted)
+    right = close(node.right)
 
     def compare(frame: Frame) -> Value:
         a, b = left(frame), right(frame)
@@ -129,6 +134,19 @@ def _equality(node: Comparison) -> Closure:
         if kind is type(b) and (kind is Decimal or kind is str):
             return (a == b) is wanted
         return equality(frame.run, a, b, wanted=wanted)
+
+    return compare
+
+
+def _equal_to(left: Closure, constant: Value, *, wanted: bool) -> Closure:
+    """Make `x = 1` and `x = "a"`, which most conditions consist of."""
+    kind = type(constant)
+
+    def compare(frame: Frame) -> Value:
+        value = left(frame)
+        if type(value) is kind:
+            return (value == constant) is wanted
+        return equality(frame.run, value, constant, wanted=wanted)
 
     return compare
 
@@ -141,15 +159,26 @@ def equality(run: Run, left: Value, right: Value, *, wanted: bool) -> bool | Non
     return same is wanted
 
 
-def ordered(run: Run, sign: str, left: Value, right: Value) -> bool | None:
-    """Compare for < <= > >=, with a reason when there is no answer."""
-    if sign in {"<", "<="}:
-        found = less(left, right, or_equal=sign == "<=")
-    else:
-        found = less(right, left, or_equal=sign == ">=")
-    if found is None:
-        run.null(f"{kind_of(left)} {sign} {kind_of(right)} is niet te vergelijken")
-    return found
+Comparer = Callable[[Run, Value, Value], bool | None]
+
+
+def equality_of(*, wanted: bool) -> Comparer:
+    """Return the comparison = (wanted) or !=."""
+    return lambda run, left, right: equality(run, left, right, wanted=wanted)
+
+
+def order_of(sign: str) -> Comparer:
+    """Return the comparison < <= > or >=, which gives a reason when there is no answer."""
+    is_less, or_equal = sign.startswith("<"), sign.endswith("=")
+
+    def ordered(run: Run, left: Value, right: Value) -> bool | None:
+        low, high = (left, right) if is_less else (right, left)
+        found = less(low, high, or_equal=or_equal)
+        if found is None:
+            run.null(f"{kind_of(left)} {sign} {kind_of(right)} is niet te vergelijken")
+        return found
+
+    return ordered
 
 
 @closes(Between)

@@ -9,9 +9,9 @@ from decimal import Decimal
 
 from engine.feel.closures import Closure, close, closes
 from engine.feel.comparison import satisfies
-from engine.feel.operators import equality, ordered
+from engine.feel.operators import NUMBER_TESTS, Comparer, equality_of, order_of
 from engine.feel.run import Frame
-from engine.feel.syntax import In, Literal, Name, Node, Test, Tests
+from engine.feel.syntax import In, Literal, Name, Node, RangeOf, Test, Tests
 from engine.feel.values import Value
 from engine.feel.walk import descend
 
@@ -62,19 +62,58 @@ def test_tester(node: Node) -> Tester:
         return _comparing(node)
     if isinstance(node, Literal):
         return _equal_to(node.value)
-    if any(isinstance(part, Name) and part.name == INPUT for part in descend(node)):
+    if isinstance(node, RangeOf) and _is_number(node.low) and _is_number(node.high):
+        return _in_numbers(node)
+    if _mentions_input(node):
         return _about_input(close(node))
     return _by_value(close(node))
 
 
+def _mentions_input(node: Node) -> bool:
+    return any(isinstance(part, Name) and part.name == INPUT for part in descend(node))
+
+
+def _is_number(node: Node | None) -> bool:
+    return isinstance(node, Literal) and isinstance(node.value, Decimal)
+
+
 def _comparing(node: Test) -> Tester:
-    operand, sign = close(node.operand), node.operator
+    sign = node.operator
+    compare = equality_of(wanted=sign == "=") if sign in {"=", "!="} else order_of(sign)
+    if _mentions_input(node.operand):
+        operand = close(node.operand)
+        return lambda frame, value: compare(
+            frame.run, value, operand(Frame({INPUT: value}, frame, frame.run))
+        )
+    if isinstance(node.operand, Literal) and isinstance(node.operand.value, Decimal):
+        return _compared_with(sign, node.operand.value, compare)
+    operand = close(node.operand)
+    return lambda frame, value: compare(frame.run, value, operand(frame))
+
+
+def _compared_with(sign: str, limit: Decimal, compare: Comparer) -> Tester:
+    """Make `< 5`, decided at once when the input is a number."""
+    fast = NUMBER_TESTS[sign]
 
     def test(frame: Frame, value: Value) -> bool | None:
-        inner = Frame({INPUT: value}, frame, frame.run)
-        if sign in {"=", "!="}:
-            return equality(frame.run, value, operand(inner), wanted=sign == "=")
-        return ordered(frame.run, sign, value, operand(inner))
+        return fast(value, limit) if type(value) is Decimal else compare(frame.run, value, limit)
+
+    return test
+
+
+def _in_numbers(node: RangeOf) -> Tester:
+    """Make `[1..5)` of two numbers, decided at once when the input is a number."""
+    bounds = close(node)
+    low, high = node.low, node.high
+    low_test = NUMBER_TESTS[">=" if node.low_closed else ">"]
+    high_test = NUMBER_TESTS["<=" if node.high_closed else "<"]
+    low_end = low.value if isinstance(low, Literal) else None
+    high_end = high.value if isinstance(high, Literal) else None
+
+    def test(frame: Frame, value: Value) -> bool | None:
+        if type(value) is Decimal:
+            return low_test(value, low_end) and high_test(value, high_end)
+        return satisfies(value, bounds(frame))
 
     return test
 

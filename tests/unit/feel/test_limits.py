@@ -200,7 +200,7 @@ def _grow(parts: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         st.builds(lambda a, b: f"{{p: {a}, q: {b}}}", parts, parts),
         st.builds(lambda a, b: f"({a})[{b}]", parts, parts),
         st.builds(lambda a: f"({a}).p", parts),
-        st.builds(lambda a, b, c: f"if {a} then {b} else {c}", parts, parts, parts),
+        st.builds(lambda a, b, c: f"(if {a} then {b} else {c})", parts, parts, parts),
         st.builds(lambda a, b: f"(for x in {a} return {b})", parts, parts),
         st.builds(lambda a, b: f"(some x in {a} satisfies {b})", parts, parts),
         st.builds(lambda a, b, c: f"({a} between {b} and {c})", parts, parts, parts),
