@@ -108,17 +108,22 @@ class Net:
         }
 
     def straight_before(self, node_id: str) -> frozenset[str]:
-        """Find the nodes from which a token can come here without passing a join."""
+        """Find the nodes from which a token comes here, past no join and past no choice."""
         if node_id not in self._straight:
             seen: set[str] = set()
             open_ends = list(self._one_back(self.node(node_id)))
             while open_ends:
                 place = open_ends.pop()
-                if place not in seen and place not in self.joins:
+                if place not in seen and place not in self.joins and not self._chooses(place):
                     seen.add(place)
                     open_ends.extend(self._one_back(self.node(place)))
             self._straight[node_id] = frozenset(seen)
         return self._straight[node_id]
+
+    def _chooses(self, node_id: str) -> bool:
+        node = self.node(node_id)
+        choosing = {NodeKind.EXCLUSIVE_GATEWAY, NodeKind.INCLUSIVE_GATEWAY}
+        return node.kind in choosing and len(node.outgoing) > 1
 
     @cached_property
     def _straight(self) -> dict[str, frozenset[str]]:

@@ -36,7 +36,7 @@ class Limits:
     """How long the explorer may look."""
 
     markings: int = 50_000
-    seconds: float = 5.0
+    seconds: float = 1.5
 
 
 class TroubleKind(StrEnum):

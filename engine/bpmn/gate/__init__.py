@@ -35,10 +35,11 @@ from engine.bpmn.gate.structure import check_structure
 from engine.bpmn.gate.world import ANYTHING, World
 from engine.bpmn.model import read_diagram
 from engine.bpmn.reading import read_xml
+from engine.bpmn.soundness import Limits
 from engine.domain.definition import Finding, errors
 from engine.errors import DefinitionRefused
 
-__all__ = ["ANYTHING", "World", "inspect", "inspect_diagram"]
+__all__ = ["ANYTHING", "Limits", "World", "inspect", "inspect_diagram"]
 
 
 _PLAYABLE_WITH = frozenset(
@@ -49,23 +50,30 @@ _PLAYABLE_WITH = frozenset(
 """Errors that leave the way tokens go as it is."""
 
 
-def inspect(source: bytes, world: World = ANYTHING) -> tuple[Finding, ...]:
-    """Check a diagram file against what exists in the world. Errors come first, in file order."""
+def inspect(
+    source: bytes, world: World = ANYTHING, limits: Limits | None = None
+) -> tuple[Finding, ...]:
+    """Check a diagram file against what exists in the world. Errors come first, in file order.
+
+    `limits` say how long to play it out.
+    """
     try:
         root = read_xml(source)
     except DefinitionRefused as refusal:
         return tuple(finding for finding in refusal.findings if isinstance(finding, Finding))
-    return inspect_diagram(read_diagram(root), world)
+    return inspect_diagram(read_diagram(root), world, limits)
 
 
-def inspect_diagram(diagram: Diagram, world: World = ANYTHING) -> tuple[Finding, ...]:
+def inspect_diagram(
+    diagram: Diagram, world: World = ANYTHING, limits: Limits | None = None
+) -> tuple[Finding, ...]:
     """Check a diagram that was read already."""
     findings = [*diagram.faults, *check_file(diagram)]
     for process in diagram.processes:
         findings.extend(_check_process(diagram, process, world))
     if all(finding.rule in _PLAYABLE_WITH for finding in errors(findings)):
         for process in diagram.processes:
-            findings.extend(check_behaviour(process))
+            findings.extend(check_behaviour(process, limits))
     return tuple(sorted(findings, key=lambda finding: (not finding.is_error, finding.line or 0)))
 
 

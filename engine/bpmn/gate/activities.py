@@ -1,8 +1,9 @@
 """Checks on tasks, call activities and sub-processes: what they are, who or what does the work."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from engine.bpmn.elements import (
+    EventKind,
     FlowNode,
     MultiInstance,
     NodeKind,
@@ -110,7 +111,9 @@ def check_activities(process: Process, world: World) -> Iterator[Finding]:
         if node.kind in _CHECKS:
             yield from _CHECKS[node.kind](node, world)
         yield from _check_four_eyes(process, node)
-    yield from _check_calls(process)
+    for scope in process.scopes():
+        yield from _check_deadlines(scope)
+    yield from _check_calls(process, world)
 
 
 def is_expression(text: str | None) -> bool:
@@ -219,10 +222,34 @@ def _check_call(node: FlowNode, world: World) -> Iterator[Finding]:
         yield BINDING.at(node, f"{called(node)} bindt aan een vaste versie van het proces.")
 
 
-def _check_calls(process: Process) -> Iterator[Finding]:
+def _check_deadlines(scope: Process) -> Iterator[Finding]:
+    for node in scope.nodes.values():
+        rims = scope.boundary_events(node.id)
+        is_timed = any(rim.event_kind is EventKind.TIMER for rim in rims)
+        if node.kind is NodeKind.USER_TASK and not node.camunda.due_date and not is_timed:
+            yield NO_DEADLINE.at(node, f"{called(node)} mag eeuwig blijven liggen.")
+
+
+def _check_calls(process: Process, world: World) -> Iterator[Finding]:
+    calls = {**(world.calls or {})}
+    direct = {n.called_element or "" for n in process.all_nodes() if n.called_element}
+    calls[process.id] = direct
     for node in process.all_nodes():
-        if node.kind is NodeKind.CALL_ACTIVITY and node.called_element == process.id:
-            yield CALLS_ITSELF.at(node, f"{called(node)} roept het eigen proces aan.")
+        if node.called_element and process.id in _reached(node.called_element, calls):
+            yield CALLS_ITSELF.at(
+                node, f"{called(node)} roept (via andere processen) het eigen proces aan."
+            )
+
+
+def _reached(key: str, calls: Mapping[str, Collection[str]]) -> set[str]:
+    seen: set[str] = set()
+    line = [key]
+    while line:
+        current = line.pop()
+        if current not in seen:
+            seen.add(current)
+            line.extend(calls.get(current, ()))
+    return seen
 
 
 def _check_four_eyes(process: Process, node: FlowNode) -> Iterator[Finding]:

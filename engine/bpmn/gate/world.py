@@ -1,6 +1,6 @@
 """What a diagram may refer to: the names that exist outside its file."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 
@@ -10,7 +10,8 @@ class World:
 
     `topics` are registered service tasks, `called_processes`, `forms` and `decisions` keys of
     definitions, `terms` names of business terms, `roles` ids of roles, `recorders` what user
-    tasks may record (`vastleggen`), `variables` names that forms and cases bring along.
+    tasks may record (`vastleggen`), `variables` names that forms and cases bring along, `calls`
+    which processes each process calls, for finding processes that end up calling themselves.
     """
 
     topics: Collection[str] | None = None
@@ -21,6 +22,7 @@ class World:
     roles: Collection[str] | None = None
     recorders: Collection[str] | None = None
     variables: Collection[str] | None = None
+    calls: Mapping[str, Collection[str]] | None = None
 
 
 ANYTHING = World()
