@@ -83,6 +83,9 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
 }
 """What each role may do. The administrator sees tasks and incidents but no case content."""
 
+CASEWORKERS = frozenset(role for role, may in PERMISSIONS.items() if may >= _CASEWORK)
+"""The roles whose people can be given a case or a task about one."""
+
 
 @dataclass(frozen=True)
 class Grant:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
-from engine.domain.access import Role
+from engine.domain.access import ALL_REGIONS, CASEWORKERS, Role
 from engine.domain.ids import UserId
 from engine.persistence.tables import login_attempt, role_grant, user_account, web_session
 
@@ -75,12 +75,16 @@ class Accounts:
         return bool(removed.rowcount)
 
     def staff(self, region: str) -> dict[str, str]:
-        """Give the people of a region: username → name, by name."""
+        """Give the people who work on cases in a region: username → name, by name."""
         rows = self.connection.execute(
             select(user_account.c.username, user_account.c.name)
             .distinct()
             .join(role_grant, role_grant.c.user_id == user_account.c.id)
-            .where(role_grant.c.region == region, user_account.c.active)
+            .where(
+                role_grant.c.region.in_((region, ALL_REGIONS)),
+                role_grant.c.role.in_(CASEWORKERS),
+                user_account.c.active,
+            )
             .order_by(user_account.c.name)
         ).all()
         return {row.username: row.name for row in rows}

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import or_, select
 
-from engine.domain.access import ALL_REGIONS, PERMISSIONS, Actor, Permission
+from engine.domain.access import ALL_REGIONS, CASEWORKERS, Actor
 from engine.persistence.tables import region, role_grant, user_account
 from engine.queries import Connection
 
@@ -33,13 +33,12 @@ def colleagues(connection: Connection, actor: Actor, code: str) -> tuple[Colleag
     """Give who may work on tasks in a region of the actor, by name."""
     if code not in actor.regions:
         return ()
-    workers = [role for role, may in PERMISSIONS.items() if Permission.WORK_TASKS in may]
     rows = connection.execute(
         select(user_account.c.id, user_account.c.username, user_account.c.name)
         .join(role_grant, role_grant.c.user_id == user_account.c.id)
         .where(
             or_(role_grant.c.region == code, role_grant.c.region == ALL_REGIONS),
-            role_grant.c.role.in_(workers),
+            role_grant.c.role.in_(CASEWORKERS),
             user_account.c.active,
         )
         .distinct()
