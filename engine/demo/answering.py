@@ -17,15 +17,36 @@ _TRIES = 8
 
 _WEIGHTS: Mapping[str, Mapping[str, int]] = {
     "uitkomst": {
-        **{"nieuwe-casus": 90, "heropenen": 0, "toevoegen": 0, "andere-regio": 3, "onterecht": 7},
-        **{"plek": 25, "wachtlijst": 20, "intake": 25, "afgewezen": 20, "geen-reactie": 10},
-        **{"oplossing": 60, "vervolg": 25, "vastgelopen": 15},
+        "nieuwe-casus": 90,
+        "heropenen": 0,
+        "toevoegen": 0,
+        "andere-regio": 3,
+        "onterecht": 7,
+        "plek": 25,
+        "wachtlijst": 20,
+        "intake": 25,
+        "afgewezen": 20,
+        "geen-reactie": 10,
+        "oplossing": 60,
+        "vervolg": 25,
+        "vastgelopen": 15,
     },
     "resultaat": {
-        **{"beantwoord": 65, "geen-gehoor": 20, "terugbelafspraak": 10, "weigert-info": 2},
-        **{"kent-client-niet": 3, "gesproken": 40, "afspraak-gemaakt": 15},
-        **{"bericht-achtergelaten": 20, "nummer-onjuist": 6, "adres-onjuist": 4, "derde": 10},
-        **{"wil-geen-contact": 5, "derde-gesproken": 8, "retour": 10, "toegezegd": 30},
+        "beantwoord": 65,
+        "geen-gehoor": 20,
+        "terugbelafspraak": 10,
+        "weigert-info": 2,
+        "kent-client-niet": 3,
+        "gesproken": 40,
+        "afspraak-gemaakt": 15,
+        "bericht-achtergelaten": 20,
+        "nummer-onjuist": 6,
+        "adres-onjuist": 4,
+        "derde": 10,
+        "wil-geen-contact": 5,
+        "derde-gesproken": 8,
+        "retour": 10,
+        "toegezegd": 30,
     },
     "wil_zorg": {"ja": 45, "ja-mits": 25, "twijfelt": 10, "nee": 17, "onbekend": 3},
     "keuze": {"bewaken": 20, "opschalen": 25, "nieuwe-gegevens": 25, "doorgaan": 50},
@@ -106,9 +127,7 @@ def fill_in(form: TaskForm, now: datetime, dice: random.Random) -> dict[str, lis
 def _answer(field: Field, now: datetime, dice: random.Random) -> list[str]:
     local = now.astimezone(AMSTERDAM)
     match field.kind:
-        case Kind.RADIO | Kind.SELECT:
-            answer = _choice(field, dice)
-        case Kind.CHECKLIST | Kind.TAGLIST:
+        case Kind.RADIO | Kind.SELECT | Kind.CHECKLIST | Kind.TAGLIST:
             answer = _choice(field, dice)
         case Kind.CHECKBOX:
             answer = "true"

@@ -4,15 +4,16 @@ Each case has its own pace, drawn from its id; a few hardly move, for the superv
 change is a real command by a real person of the region.
 """
 
+import contextlib
+import dataclasses
 import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from uuid import UUID
 
 from engine.app import Application
 from engine.commands.signals import NewSignal, RegisterSignals
-from engine.commands.tasks import ClaimTask, CompleteUserTask
+from engine.commands.tasks import CompleteUserTask
 from engine.demo.answering import fill_in
 from engine.demo.population import Population
 from engine.demo.staff import REGIONS
@@ -20,14 +21,17 @@ from engine.domain.access import Actor, Permission
 from engine.domain.calendar import AMSTERDAM
 from engine.domain.ids import TaskId
 from engine.errors import EngineError
-from engine.queries.regions import colleagues
+from engine.feel import Scope
+from engine.queries.regions import Colleague, colleagues
 from engine.queries.tasks import task_page
 from engine.queries.waiting import WaitingTask, waiting_tasks
 from engine.web.task_form import task_form
 
 CLIENTS = 200
-DAYS = 170
+DAYS = 120
 _SLOW = 0.05  # of the cases: they overrun their terms
+_SOON = timedelta(days=1)
+_TOLD_EVERY = 30  # days
 
 
 class MovingClock:
@@ -61,7 +65,7 @@ class History:
             if self.application.environment.calendar.is_workday(day):
                 self._receive(arrivals.get(day, {}))
                 self._work()
-            if number % 34 == 33:
+            if number and number % _TOLD_EVERY == 0:
                 tell(f"  gespeeld tot en met {day:%d-%m-%Y}")
         self.clock.at = until
         self.application.worker.drain()
@@ -75,7 +79,7 @@ class History:
         found: dict[date, dict[str, list[NewSignal]]] = {}
         for number in range(CLIENTS):
             region = REGIONS[number % len(REGIONS)]
-            place = int(len(working) * self.dice.random() ** 0.7)
+            place = int(len(working) * self.dice.random() ** 0.6)
             day = working[min(place, len(working) - 1)]
             signals = found.setdefault(day, {}).setdefault(region.code, [])
             signals.append(population.signal(region, day))
@@ -95,41 +99,38 @@ class History:
             viewer = self._somebody(region.code, Permission.SUPERVISE)
             with self.application.database.reading() as connection:
                 tasks = waiting_tasks(connection, viewer)
+                team = colleagues(connection, viewer, region.code)
+            scope = self.application.scope(region.code, self.clock.now())
             for task in tasks:
-                if self.dice.random() < self._pace(task.owner):
-                    self._do(task)
+                if self.dice.random() < self._chance(task):
+                    self._do(task, team, scope)
+            self.application.worker.drain()
 
-    def _pace(self, owner: UUID) -> float:
-        """Give the chance that somebody works on a case today."""
-        drawn = random.Random(owner.int).random()  # noqa: S311 - a demo, not a secret
-        return 0.01 if drawn < _SLOW else 0.25 + drawn / 2
+    def _chance(self, task: WaitingTask) -> float:
+        """Give the chance that somebody does a task today: a case's own pace, or its due date."""
+        drawn = random.Random(task.owner.int).random()  # noqa: S311 - a demo, not a secret
+        if drawn < _SLOW:
+            return 0.01
+        is_due = task.due_at is not None and task.due_at < self.clock.now() + _SOON
+        return 0.8 if is_due else 0.05 + drawn * 0.25
 
-    def _do(self, task: WaitingTask) -> None:
+    def _do(self, task: WaitingTask, team: Sequence[Colleague], scope: Scope) -> None:
         candidates = [person for person in self.people if _may_do(person, task)]
         if not candidates:
             return
         person = self.dice.choice(candidates)
         self.clock.at += timedelta(minutes=self.dice.randint(1, 3))
-        answers = self._answers(person, task)
-        if answers is None:
-            return
-        door = self.application.door
-        try:
-            if task.assignee is None:
-                door.execute(person, ClaimTask(task_id=TaskId(task.task_id)))
-            done = CompleteUserTask(task_id=TaskId(task.task_id), raw=answers)
-            door.execute(person, done)
-        except EngineError:
-            return  # four eyes, or the case moved on: somebody else does it another day
-        self.application.worker.drain()
-
-    def _answers(self, person: Actor, task: WaitingTask) -> Mapping[str, Sequence[str]] | None:
         now = self.clock.now()
         with self.application.database.reading() as connection:
             page = task_page(connection, person, task.task_id)
-            team = colleagues(connection, person, task.region)
-        form = task_form(page, team, self.application.scope(task.region, now))
-        return {} if form is None else fill_in(form, now, self.dice)
+        form = task_form(page, team, dataclasses.replace(scope, now=now))
+        answers = fill_in(form, now, self.dice) if form else {}
+        if answers is None:
+            return
+        command = CompleteUserTask(task_id=TaskId(task.task_id), raw=answers)
+        # Four eyes, or the case moved on: somebody else does it another day.
+        with contextlib.suppress(EngineError):
+            self.application.door.execute(person, command)
 
 
 def _may_do(person: Actor, task: WaitingTask) -> bool:

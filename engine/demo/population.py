@@ -62,10 +62,13 @@ _LAST = (
     ),
     *("Sluis", "Tromp", "Veen", "Verhoef", "Vink", "Wal", "Willems", "Yilmaz", "Zand", "Zwart"),
 )
-_PREFIXED = {"Berg": "van den", "Boer": "de", "Brink": "van den", "Dijk": "van", "Doorn": "van",
-             "Groot": "de", "Haan": "de", "Heuvel": "van den", "Leeuwen": "van", "Linden": "van der",
-             "Meer": "van der", "Rijn": "van", "Sluis": "van der", "Veen": "van der", "Wal": "van der",
-             "Zand": "van 't"}  # fmt: skip
+_PREFIXES = {
+    "de": ("Boer", "Groot", "Haan"),
+    "van": ("Dijk", "Doorn", "Leeuwen", "Rijn"),
+    "van den": ("Berg", "Brink", "Heuvel"),
+    "van der": ("Linden", "Meer", "Sluis", "Veen", "Wal"),
+}
+_PREFIXED = {name: prefix for prefix, names in _PREFIXES.items() for name in names}
 _STREETS = (
     "Loopplankkade",
     "Meerpaalstraat",
@@ -121,7 +124,7 @@ class Population:
         """Make a signal about somebody new, given a few days before it comes in."""
         client = self._client(region)
         provider, agb = self._dice.choice(_PROVIDERS)
-        known = self._dice.random() < 0.85
+        known = self._in(85)
         facts = {
             "gemeente": client.address.city if client.address else region.name,
             "zzp_code": client.care_package,
@@ -131,7 +134,7 @@ class Population:
             ended = on - timedelta(days=self._dice.randint(5, 90))
             facts |= {"aanbieder_naam": provider, "aanbieder_agb": agb}
             facts |= {"einddatum_zorg": ended.isoformat()}
-        held = self._dice.random() < 0.04
+        held = self._in(4)
         return NewSignal(
             source=self._one_of(_SOURCES),
             kind=self._one_of(_KINDS),
@@ -149,13 +152,13 @@ class Population:
         first = dice.choice(_FIRST)
         return NewClient(
             name=PersonName(surname=surname, prefix=_PREFIXED.get(surname, ""), first_names=first),
-            bsn=next(self._numbers) if dice.random() < 0.95 else None,
+            bsn=next(self._numbers) if self._in(95) else None,
             birth_date=date(dice.randint(1948, 2004), dice.randint(1, 12), dice.randint(1, 28)),
             salutation=dice.choice(("Geachte heer", "Geachte mevrouw", "Beste")),
-            secret_address=dice.random() < 0.03,
-            address=self._address(region) if dice.random() < 0.85 else None,
-            phone=f"06 0{dice.randint(1_000_000, 9_999_999)}" if dice.random() < 0.7 else "",
-            email=f"{first.lower()}@voorbeeld.invalid" if dice.random() < 0.4 else "",
+            secret_address=self._in(3),
+            address=self._address(region) if self._in(85) else None,
+            phone=f"06 0{dice.randint(1_000_000, 9_999_999)}" if self._in(70) else "",
+            email=f"{first.lower()}@voorbeeld.invalid" if self._in(40) else "",
             care_package=dice.choice(_PACKAGES),
             decision_number=str(dice.randint(100_000_000, 999_999_999)),
             indicated_from=date(dice.randint(2021, 2025), dice.randint(1, 12), 1),
@@ -170,6 +173,10 @@ class Population:
             postcode=f"{digits}{self._dice.randint(10, 99)} {letters}",
             city=city,
         )
+
+    def _in(self, percent: int) -> bool:
+        """Tell whether this is one of so many in a hundred."""
+        return self._dice.random() * 100 < percent
 
     def _one_of(self, weighted: dict[T, int]) -> T:
         return self._dice.choices(list(weighted), list(weighted.values()))[0]

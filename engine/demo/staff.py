@@ -24,7 +24,7 @@ class Person:
     region: str
 
 
-_POSTS: tuple[tuple[str, tuple[Role, ...]], ...] = (
+POSTS: tuple[tuple[str, tuple[Role, ...]], ...] = (
     ("signalering", (Role.SIGNALLING,)),
     ("adviseur", (Role.ADVISER,)),
     ("adviseur2", (Role.ADVISER, Role.SIGNALLING)),
@@ -74,5 +74,5 @@ def staff() -> tuple[Person, ...]:
             region=region.code,
         )
         for region in REGIONS
-        for (post, roles), name in zip(_POSTS, _NAMES[region.code], strict=True)
+        for (post, roles), name in zip(POSTS, _NAMES[region.code], strict=True)
     )

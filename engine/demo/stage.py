@@ -16,7 +16,7 @@ from engine import delivered
 from engine.app import Application, build_application
 from engine.commands.accounts import CreateRegion, CreateUser, GrantRole
 from engine.demo.history import CLIENTS, DAYS, History, MovingClock
-from engine.demo.staff import ADMINISTRATOR, PASSWORD, REGIONS, Person, staff
+from engine.demo.staff import ADMINISTRATOR, PASSWORD, POSTS, REGIONS, Person, short_name, staff
 from engine.domain.access import ALL_REGIONS, SYSTEM, Actor, Grant, Role
 from engine.domain.ids import UserId
 from engine.settings import Mail, Settings
@@ -56,23 +56,22 @@ def remove(folder: Path) -> None:
 def welcome(host: str, port: int, folder: Path) -> str:
     """Tell where the demo is and how to log in."""
     shown = "localhost" if host in {"127.0.0.1", "0.0.0.0"} else host  # noqa: S104 - compared only
+    places = ", ".join(map(short_name, REGIONS))
     lines = [
         "",
-        f"  Loopplank draait op   http://{shown}:{port}/",
-        f"  Gegevens              {folder}",
-        f"  Wachtwoord            {PASSWORD}   (voor iedereen)",
+        f"  Loopplank draait op  http://{shown}:{port}/",
+        f"  Gegevens             {folder}",
         "",
-        f"  {'Rol':34}{'  '.join(f'{region.name:28}' for region in REGIONS)}",
+        f"  Wachtwoord van iedereen: {PASSWORD}",
+        f"  Gebruikersnaam: FUNCTIE.REGIO, zoals adviseur.{short_name(REGIONS[0])}",
+        f"  Regio's: {places}",
+        "  Functies:",
+        *(f"    {post:18}{', '.join(role.label for role in roles)}" for post, roles in POSTS),
+        f"  Voor alle regio's: {ADMINISTRATOR} (beheer)",
+        "",
+        "  Stoppen: Ctrl+C",
+        "",
     ]
-    rows: dict[str, list[str]] = {}
-    for person in staff():
-        label = " + ".join(role.label for role in person.roles)
-        rows.setdefault(f"{person.username.partition('.')[0]}\t{label}", []).append(person.username)
-    lines += [
-        f"  {key.partition(chr(9))[2]:34}{'  '.join(f'{name:28}' for name in names)}".rstrip()
-        for key, names in rows.items()
-    ]
-    lines += [f"  {'Beheer van alle regio’s':34}{ADMINISTRATOR}", "", "  Stoppen: Ctrl+C", ""]
     return "\n".join(lines)
 
 
@@ -100,6 +99,13 @@ def _make(folder: Path, tell: Tell) -> None:
     unfinished.rename(folder / _DATABASE)
     _note(folder)
     tell(f"Klaar in {time.monotonic() - began:.0f} seconden.")
+
+
+def _hurry(application: Application) -> None:
+    """Do without waiting for the disk: a file that is cut off is thrown away anyway."""
+    connection = application.database.engine.raw_connection()
+    connection.cursor().execute("PRAGMA synchronous = OFF")
+    connection.close()
 
 
 def _settings(folder: Path, database: Path) -> Settings:

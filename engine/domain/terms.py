@@ -8,8 +8,9 @@ and smaller count real time. A due moment that the clocks skip moves up by the h
 """
 
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
 from engine.domain.calendar import AMSTERDAM, WorkCalendar
 from engine.errors import Invalid
@@ -55,10 +56,13 @@ class Term:
     seconds: int = 0
 
     def __post_init__(self) -> None:
-        most = (_MOST_MONTHS, _MOST_DAYS, _MOST_WORKDAYS, _MOST_SECONDS)
-        for part, limit in zip(fields(self), most, strict=True):
-            if not 0 <= getattr(self, part.name) <= limit:
-                raise Invalid("Deze termijn is negatief of te lang (ten hoogste 100 jaar).")
+        if not (
+            0 <= self.months <= _MOST_MONTHS
+            and 0 <= self.days <= _MOST_DAYS
+            and 0 <= self.workdays <= _MOST_WORKDAYS
+            and 0 <= self.seconds <= _MOST_SECONDS
+        ):
+            raise Invalid("Deze termijn is negatief of te lang (ten hoogste 100 jaar).")
 
     @classmethod
     def parse(cls, text: str) -> "Term":
@@ -66,11 +70,7 @@ class Term:
 
         Raises `Invalid` with examples when it is neither.
         """
-        wanted = text.strip()
-        term = _from_iso(wanted.upper()) or _from_dutch(wanted.lower())
-        if term is None:
-            raise Invalid(f"'{_shortened(wanted)}' is geen termijn. {_EXAMPLES}")
-        return term
+        return _parsed(text.strip())
 
     def after(self, start: datetime, calendar: WorkCalendar) -> datetime:
         """Count this term forward from an aware moment; the result is in UTC."""
@@ -107,6 +107,14 @@ class Term:
         parts = [*_calendar_parts(self.months, self.days), *_work_parts(self.workdays)]
         parts += _clock_parts(self.seconds)
         return " en ".join(parts) or "0 dagen"
+
+
+@lru_cache(maxsize=1_024)
+def _parsed(text: str) -> Term:
+    term = _from_iso(text.upper()) or _from_dutch(text.lower())
+    if term is None:
+        raise Invalid(f"'{_shortened(text)}' is geen termijn. {_EXAMPLES}")
+    return term
 
 
 def _from_dutch(text: str) -> Term | None:
