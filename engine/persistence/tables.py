@@ -455,11 +455,11 @@ user_task = Table(
     Column("follow_up_at", UtcDateTime),
     Column("created_at", UtcDateTime, nullable=False),
     Column("completed_at", UtcDateTime),
-    Column("completed_by", Uuid, ForeignKey("user_account.id")),
+    Column("completed_by", Uuid),  # no foreign key: the engine itself is nobody's account
     Column("submission_id", Uuid),
     Column("draft", JsonText),
     Column("draft_at", UtcDateTime),
-    Column("draft_by", Uuid, ForeignKey("user_account.id")),
+    Column("draft_by", Uuid),
     Column("properties", JsonText, nullable=False),
     Column("local_variables", Text, nullable=False, server_default="{}"),
     Column("revision", Integer, nullable=False, server_default="1"),
@@ -529,7 +529,7 @@ incident = Table(
     Column("status", String(10), nullable=False),  # open | resolved
     Column("created_at", UtcDateTime, nullable=False),
     Column("resolved_at", UtcDateTime),
-    Column("resolved_by", Uuid, ForeignKey("user_account.id")),
+    Column("resolved_by", Uuid),
     CheckConstraint("status IN ('open', 'resolved')", name="status"),
     Index("ix_incident_region_status", "region", "status"),
 )

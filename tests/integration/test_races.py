@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 from uuid import UUID, uuid4
 
 import psycopg
@@ -58,9 +59,7 @@ def test_of_two_mediators_one_wins_and_the_other_hears_it(at: Office) -> None:
     tasks = [at.start("bellen").tasks[0] for _ in range(TASKS)]
     began = time.perf_counter()
 
-    outcome = in_threads(
-        lambda who=who, found=found: attempt(at, who, found) for found in tasks for who in people
-    )
+    outcome = in_threads(partial(attempt, at, who, found) for found in tasks for who in people)
 
     spent = time.perf_counter() - began
     print(f"fault 14: {TASKS} tasks x {THREADS}: {dict(outcome)}, {spent:.1f} s")
@@ -76,9 +75,7 @@ def test_a_post_that_is_repeated_at_the_same_time_has_one_effect(at: Office) -> 
     posts = [(at.start("bellen").tasks[0], uuid4()) for _ in range(TASKS // 2)]
 
     outcome = in_threads(
-        lambda found=found, key=key: attempt(at, anna, found, key)
-        for found, key in posts
-        for _ in range(4)
+        partial(attempt, at, anna, found, key) for found, key in posts for _ in range(4)
     )
 
     print(f"fault 15: {len(posts)} posts x 4: {dict(outcome)}")
@@ -147,7 +144,7 @@ def test_a_connection_that_is_cut_delays_work_and_loses_none(postgresql_url: str
         tasks = [at.start("bellen").tasks[0] for _ in range(20)]
         for found in tasks:
             cut_all_connections(postgresql_url)
-            with_patience(lambda found=found: at.complete(anna, found))
+            with_patience(partial(at.complete, anna, found))
 
         assert completions(at) == len(tasks)
         assert len(at.open_tasks()) == len(tasks)
@@ -173,10 +170,11 @@ def with_patience(work: Callable[[], object]) -> None:
 
 
 def test_the_audit_chain_stays_whole_under_many_writers(at: Office) -> None:
-    in_threads(
-        lambda n=n: str(at.run(CreateRegion(code=REGION, name=f"Amsterdam {n}")) or "done")
-        for n in range(80)
-    )
+    def rename(number: int) -> str:
+        at.run(CreateRegion(code=REGION, name=f"Amsterdam {number}"))
+        return "done"
+
+    in_threads(partial(rename, number) for number in range(80))
 
     with at.database.transaction() as unit:
         broken = unit.audit.first_broken(REGION)

@@ -704,14 +704,6 @@ def upgrade() -> None:
             ["case_id"], ["care_case.id"], name=op.f("fk_user_task_case_id_care_case")
         ),
         sa.ForeignKeyConstraint(
-            ["completed_by"],
-            ["user_account.id"],
-            name=op.f("fk_user_task_completed_by_user_account"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["draft_by"], ["user_account.id"], name=op.f("fk_user_task_draft_by_user_account")
-        ),
-        sa.ForeignKeyConstraint(
             ["form_definition_id"],
             ["definition.id"],
             name=op.f("fk_user_task_form_definition_id_definition"),
@@ -771,9 +763,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["job_id"], ["job.id"], name=op.f("fk_incident_job_id_job")),
         sa.ForeignKeyConstraint(
             ["region"], ["region.code"], name=op.f("fk_incident_region_region")
-        ),
-        sa.ForeignKeyConstraint(
-            ["resolved_by"], ["user_account.id"], name=op.f("fk_incident_resolved_by_user_account")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_incident")),
     )
