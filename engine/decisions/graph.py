@@ -67,7 +67,10 @@ class DecisionModel:
         run = DecisionRun(scope)
         evaluation = Evaluation(self, context, run)
         try:
-            value = evaluation.value_of(node)
+            if isinstance(node, DecisionService):
+                value = evaluation.serve(node, run, evaluation.inputs_of(node))
+            else:
+                value = evaluation.value_of(node)
         except RecursionError:
             raise FeelLimitError("de beslissing is te diep genest") from None
         own = [hit for hit in run.hits if hit.decision_id == node.id]
@@ -196,7 +199,9 @@ class Evaluation:
         return value
 
     def _input(self, node: InputNode) -> Value:
-        given = to_feel(self._context.get(node.name))
+        return self._fitting(node, to_feel(self._context.get(node.name)))
+
+    def _fitting(self, node: DrgNode, given: Value) -> Value:
         wanted = self._model.types.of(node.type_ref)
         if wanted is None or given is None:
             return given
@@ -245,7 +250,7 @@ class Evaluation:
         for reference in (*service.input_data, *service.input_decisions):
             found = self._model.resolve(reference)
             if found is not None:
-                known[found[1].id] = arguments.get(found[1].name)
+                known[found[1].id] = self._fitting(found[1], arguments.get(found[1].name))
         inner = Evaluation(self._model, {}, run, known)
         results = {
             found[1].name: inner.value_of(found[1])
@@ -254,7 +259,18 @@ class Evaluation:
         }
         value: Value = next(iter(results.values())) if len(results) == 1 else results
         wanted = self._model.types.of(service.type_ref)
-        return coerced(run, value, wanted) if wanted and value is not None else value
+        if wanted is not None and wanted.name == "function":
+            wanted = wanted.arguments[-1]
+        if wanted is None or value is None:
+            return value
+        fitting = coerced(run, value, wanted)
+        if fitting is None:
+            run.null(f"de uitkomst van '{service.name}' past niet bij het type van de dienst")
+        return fitting
+
+    def inputs_of(self, service: DecisionService) -> dict[str, Value]:
+        """Take the inputs of a service from the context."""
+        return {name: to_feel(self._context.get(name)) for name in self.parameters(service)}
 
     def parameters(self, service: DecisionService) -> list[str]:
         """Return the names of the inputs of a service, in the order for positional calls."""

@@ -33,9 +33,7 @@ def _equal_other(left: Value, right: Value) -> bool | None:
         case (datetime(), date()) | (date(), datetime()):
             return None
         case time(), time():
-            return (left.tzinfo is None) == (right.tzinfo is None) and (
-                since_midnight(left) == since_midnight(right)
-            )
+            return _equal_times(left, right)
         case Range(), Range():
             return _equal_ranges(left, right)
         case Mapping(), Mapping():
@@ -48,6 +46,15 @@ def _equal_moments(left: datetime, right: datetime) -> bool:
     if (left.tzinfo is None) != (right.tzinfo is None):
         return False
     return instant(left) == instant(right)
+
+
+def _equal_times(left: time, right: time) -> bool:
+    """Compare by offset when both have one; a named zone has none without a date."""
+    if left.utcoffset() is None or right.utcoffset() is None:
+        return left.tzinfo == right.tzinfo and left.replace(tzinfo=None) == right.replace(
+            tzinfo=None
+        )
+    return since_midnight(left) == since_midnight(right)
 
 
 def _equal_lists(left: list[Value], right: list[Value]) -> bool | None:

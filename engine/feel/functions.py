@@ -53,7 +53,7 @@ class UserFunction(Invocable):
         for name, kind, value in zip(self.parameters, self._types, arguments, strict=True):
             names[name] = coerced(run, value, kind) if kind else value
             if names[name] is None and value is not None:
-                return run.null(f"{self.name}: '{name}' past niet bij het type van de parameter")
+                run.null(f"{self.name}: '{name}' past niet bij het type van de parameter")
         run.enter()
         value = self._body(Frame(names, self._frame, run))
         run.leave()

@@ -12,7 +12,7 @@ from engine.feel.comparison import satisfies
 from engine.feel.operators import NUMBER_TESTS, Comparer, equality_of, order_of
 from engine.feel.run import Frame
 from engine.feel.syntax import In, Literal, Name, Node, RangeOf, Test, Tests
-from engine.feel.values import Value
+from engine.feel.values import Value, kind_of
 from engine.feel.walk import descend
 
 Tester = Callable[[Frame, Value], bool | None]
@@ -22,7 +22,15 @@ INPUT = "?"
 @closes(In)
 def _in(node: In) -> Closure:
     operand, tester = close(node.operand), tests_tester(node.tests)
-    return lambda frame: tester(frame, operand(frame))
+
+    def test(frame: Frame) -> Value:
+        value = operand(frame)
+        found = tester(frame, value)
+        if found is None:
+            frame.run.null(f"in: {kind_of(value)} is met de rechterkant niet te vergelijken")
+        return found
+
+    return test
 
 
 def tests_tester(node: Tests) -> Tester:

@@ -47,27 +47,42 @@ def is_builtin_type(name: str) -> bool:
 
 
 def instance_of(run: Run, value: Value, wanted: TypeRef) -> bool | None:
-    """Tell whether a value is of a type; None when the type is unknown (table 54)."""
-    check = _CHECKS.get(plain_type_name(wanted.name))
-    if check is None:
-        return run.null(f"het type '{wanted.name}' bestaat niet")
-    if not check(value) or not _fits_inside(run, value, wanted):
-        return False
-    return wanted.constraint is None or wanted.constraint(run, value)
+    """Tell whether a value is of a type; None when the type is unknown (table 54).
+
+    Allowed values of item definitions do not matter for this question; for `conforms` they do.
+    """
+    return _is_of(run, value, wanted, constrained=False)
 
 
 def conforms(run: Run, value: Value, wanted: TypeRef) -> bool:
     """Tell whether a value may stand where the type is asked for: null always may."""
-    return value is None or wanted.name == "Any" or instance_of(run, value, wanted) is True
+    return _may_be(run, value, wanted, constrained=True)
 
 
-def _fits_inside(run: Run, value: Value, wanted: TypeRef) -> bool:
+def _may_be(run: Run, value: Value, wanted: TypeRef, *, constrained: bool) -> bool:
+    if value is None or wanted is ANY:
+        return True
+    return _is_of(run, value, wanted, constrained=constrained) is True
+
+
+def _is_of(run: Run, value: Value, wanted: TypeRef, *, constrained: bool) -> bool | None:
+    check = _CHECKS.get(plain_type_name(wanted.name))
+    if check is None:
+        return run.null(f"het type '{wanted.name}' bestaat niet")
+    if not check(value) or not _fits_inside(run, value, wanted, constrained=constrained):
+        return False
+    return not constrained or wanted.constraint is None or wanted.constraint(run, value)
+
+
+def _fits_inside(run: Run, value: Value, wanted: TypeRef, *, constrained: bool) -> bool:
     if isinstance(value, list) and wanted.arguments:
         run.charge(len(value))
-        return all(conforms(run, item, wanted.arguments[0]) for item in value)
+        inner = wanted.arguments[0]
+        return all(_may_be(run, item, inner, constrained=constrained) for item in value)
     if isinstance(value, Mapping) and wanted.fields:
         return all(
-            name in value and conforms(run, value[name], kind) for name, kind in wanted.fields
+            name in value and _may_be(run, value[name], kind, constrained=constrained)
+            for name, kind in wanted.fields
         )
     if isinstance(value, Range) and wanted.arguments:
         return _range_of(run, value, wanted.arguments[0])

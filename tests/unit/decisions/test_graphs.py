@@ -168,9 +168,10 @@ TYPES = (
     ("text", "expected"),
     [
         ('"rood" instance of tKleur', True),
-        ('"blauw" instance of tKleur', False),
+        ('"blauw" instance of tKleur', True),
+        ("1 instance of tKleur", False),
         ('{kleur: "groen"} instance of tAuto', True),
-        ('{kleur: "blauw"} instance of tAuto', False),
+        ("{kleur: 1} instance of tAuto", False),
         ('[{kleur: "groen"}] instance of tAutos', True),
     ],
 )
