@@ -18,7 +18,7 @@ from engine.bpmn.specs import Node, Route
 from engine.bpmn.step import EventKind as Happening
 from engine.bpmn.step import Thrown, ThrownKind
 from engine.bpmn.timers import Alarm, arm
-from engine.bpmn.tokens import Blueprint, Facts, Scope, Token
+from engine.bpmn.tokens import Blueprint, Facts, Scope, Token, blaming
 from engine.errors import ExecutionError
 from engine.feel import Value
 
@@ -56,7 +56,8 @@ class Catcher(Node):
         if not text or awaited.timer_kind is None:
             raise ExecutionError("De timer heeft geen tijd.", element_id=self.trigger.id)
         moment = token.instance.surroundings.moment
-        return arm(awaited.timer_kind, needed_time(text, token), moment)
+        with blaming(self.trigger.id):
+            return arm(awaited.timer_kind, needed_time(text, token), moment)
 
     def _rearm(self, token: Token) -> None:
         """Wait for the next firing of a cycle, or end the waiting of a timer that is through."""

@@ -50,7 +50,7 @@ from engine.bpmn.tasks import (
     ServiceTask,
 )
 from engine.bpmn.tasks_scopes import arm_event_sub_processes, plain_start
-from engine.bpmn.tokens import Facts, InstanceScope, Token
+from engine.bpmn.tokens import Facts, InstanceScope, Token, blaming
 from engine.domain.ids import TaskId
 from engine.errors import ExecutionError, TaskNotOpen
 from engine.feel import Value, to_feel
@@ -118,9 +118,7 @@ class Instance:
         token = self._open(task_id, surroundings)
         if not _is_open_task(token):
             raise _not_open(task_id)
-        write_all(token, variables)
-        token.complete()
-        self._scope.advance()
+        self._finish(token, variables)
 
     def fire_timer(self, task_id: TaskId, surroundings: Surroundings) -> None:
         """Let a timer fire, whatever the clock says. Raises `TaskNotOpen`."""
@@ -137,9 +135,7 @@ class Instance:
         token = self._open(task_id, surroundings)
         if not _is_pending_service(token):
             raise _not_open(task_id)
-        write_all(token, variables)
-        token.complete()
-        self._scope.advance()
+        self._finish(token, variables)
 
     def fail_service(
         self, task_id: TaskId, code: str, message: str, surroundings: Surroundings
@@ -162,7 +158,7 @@ class Instance:
         *,
         task_id: TaskId | None = None,
     ) -> bool:
-        """Deliver a message to whoever waited for it longest (or to one token by id).
+        """Deliver a message to the first token that waits for it (or to one token by id).
 
         Tell whether anybody did; if not, nothing changed.
         """
@@ -247,6 +243,12 @@ class Instance:
         if start is not None:
             scope.send(start, Facts())
         scope.advance()
+
+    def _finish(self, token: Token, variables: Mapping[str, object]) -> None:
+        write_all(token, variables)
+        with blaming(token.place.name):
+            token.complete()
+        self._scope.advance()
 
     def _open(self, task_id: TaskId, surroundings: Surroundings) -> Token:
         self._scope.surroundings = surroundings

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from engine.bpmn.timers import is_literal
 from engine.bpmn.tokens import Token
-from engine.errors import ExecutionError, ExpressionError
+from engine.errors import ExpressionError
 from engine.feel import Outcome, Value, compile_expression, to_feel
 from engine.feel.values import kind_of
 
@@ -42,8 +42,7 @@ def holds(text: str, token: Token, extra: Mapping[str, Value] | None = None) -> 
         return outcome.value
     raise ExpressionError(
         f"De voorwaarde '{_shortened(text)}' geeft {kind_of(outcome.value)}"
-        f" in plaats van waar of onwaar{_why(outcome)}.",
-        element_id=token.place.name,
+        f" in plaats van waar of onwaar{_why(outcome)}."
     )
 
 
@@ -63,10 +62,7 @@ def needed_time(text: str, token: Token) -> Value:
         return text
     outcome = _outcome(text, token, None)
     if outcome.value is None:
-        raise ExpressionError(
-            f"De tijd '{_shortened(text)}' geeft niets{_why(outcome)}.",
-            element_id=token.place.name,
-        )
+        raise ExpressionError(f"De tijd '{_shortened(text)}' geeft niets{_why(outcome)}.")
     return outcome.value
 
 
@@ -109,12 +105,8 @@ def write_all(token: Token, variables: Mapping[str, object]) -> None:
 
 
 def _outcome(text: str, token: Token, extra: Mapping[str, Value] | None) -> Outcome:
-    try:
-        expression = compile_expression(text)
-        return expression.evaluate(visible(token, extra), token.instance.surroundings.scope)
-    except ExecutionError as error:
-        error.element_id = error.element_id or token.place.name
-        raise
+    expression = compile_expression(text)
+    return expression.evaluate(visible(token, extra), token.instance.surroundings.scope)
 
 
 def _why(outcome: Outcome) -> str:

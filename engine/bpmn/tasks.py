@@ -209,7 +209,8 @@ def _mapped(mapping: str, value: Value) -> Value:
     """Shape an outcome (Camunda 7: mapDecisionResult).
 
     A decision gives a context for one matched rule, a list for several, null for none; one with
-    a single output gives the bare value.
+    a single output gives the bare value. What is left unsaid, and `singleResult`, is kept as the
+    decision gave it.
     """
     if mapping == "singleEntry" and isinstance(value, Mapping):
         if len(value) > 1:

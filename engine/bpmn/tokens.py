@@ -20,6 +20,7 @@ import logging
 import secrets
 from collections import deque
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -184,10 +185,6 @@ class Token(Task):  # type: ignore[misc]  # SpiffWorkflow has no types
         while token is not None:
             if token.facts.local:
                 yield token.facts.local
-            if token.facts.container is not None:
-                container = token.scope.tasks[token.facts.container]
-                if container.facts.local:
-                    yield container.facts.local
             token = token.scope.owner
 
     def write(self, name: str, value: Value) -> None:
@@ -197,6 +194,16 @@ class Token(Task):  # type: ignore[misc]  # SpiffWorkflow has no types
                 layer[name] = value
                 return
         self.instance.variables[name] = value
+
+
+@contextmanager
+def blaming(element_id: str) -> Iterator[None]:
+    """Name the element in an error that does not name one yet."""
+    try:
+        yield
+    except ExecutionError as error:
+        error.element_id = error.element_id or element_id
+        raise
 
 
 class Blueprint(BpmnProcessSpec):  # type: ignore[misc]  # SpiffWorkflow has no types
@@ -252,7 +259,8 @@ class Scope:
     def send(self, place: Place, facts: Facts) -> Token:
         """Put a new token at a place and let the place receive it."""
         token = self.put(place, facts)
-        place.arrive(token)
+        with blaming(place.name):
+            place.arrive(token)
         return token
 
     def remove(self, token: Token) -> None:
@@ -400,7 +408,8 @@ class InstanceScope(Scope, BpmnWorkflow):  # type: ignore[misc]  # SpiffWorkflow
                     "Het proces blijft vanzelf doorlopen zonder ooit te wachten.",
                     element_id=token.place.name,
                 )
-            _run(token)
+            with blaming(token.place.name):
+                token.run()
 
     def _open_joins(self) -> bool:
         """Let joins that had to wait for the whole scope go on; tell whether one did."""
@@ -409,11 +418,3 @@ class InstanceScope(Scope, BpmnWorkflow):  # type: ignore[misc]  # SpiffWorkflow
                 if join.open(scope):
                     return True
         return False
-
-
-def _run(token: Token) -> None:
-    try:
-        token.run()
-    except ExecutionError as error:
-        error.element_id = error.element_id or token.place.name
-        raise

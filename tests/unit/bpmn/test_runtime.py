@@ -96,8 +96,9 @@ def test_a_condition_that_is_no_truth_value_stops_the_step() -> None:
 
 def test_a_timer_without_a_time_stops_the_step_and_says_why() -> None:
     parts = (start(), user("a"), rim("t", "a", timer('termijn("onbekend")')), end())
-    with pytest.raises(ExpressionError, match="onbekend"):
+    with pytest.raises(ExpressionError, match="onbekend") as caught:
         started(*parts, flows("begin > a > einde", "t > einde"))
+    assert caught.value.element_id == "t"
 
 
 def test_a_completion_condition_sees_the_round_that_ended() -> None:
@@ -270,6 +271,103 @@ def test_a_task_knows_what_was_drawn_and_when_it_is_due() -> None:
     assert (task.due_at - MONDAY).days == 3
     assert task.candidate_groups == ("zk-signalering", "zk-teamleider")
     assert task.assignee is None
+
+
+def test_a_task_without_a_date_where_one_is_expected_has_no_deadline() -> None:
+    assert one_task(camunda_dueDate="onbekend").tasks()[0].due_at is None
+
+
+@pytest.mark.parametrize(
+    ("attribute", "text"),
+    [("camunda_dueDate", '"ooit"'), ("camunda_priority", '"hoog"'), ("camunda_priority", "1.5")],
+)
+def test_a_deadline_or_priority_that_is_none_stops_the_step(attribute: str, text: str) -> None:
+    with pytest.raises(ExpressionError) as caught:
+        one_task(**{attribute: text})
+    assert caught.value.element_id == "a"
+
+
+def test_a_task_without_a_priority_has_the_middle_one() -> None:
+    assert one_task(camunda_priority="onbekend").tasks()[0].priority == 50
+
+
+def test_groups_may_come_from_an_expression() -> None:
+    task = one_task(camunda_candidateGroups='=["zk-signalering", null, "zk-teamleider"]').tasks()[0]
+    assert task.candidate_groups == ("zk-signalering", "zk-teamleider")
+
+
+def decided(text: str, **attributes: str) -> Instance:
+    rule = node("businessRuleTask", "r", camunda_decisionRef=text, **attributes)
+    return started(start(), rule, end(), flows("begin > r > einde"))
+
+
+def test_the_entries_of_a_decision_become_variables_when_no_result_variable_is_named() -> None:
+    assert decided("{soort: 1, hoe: 2}").variables == {"soort": 1, "hoe": 2}
+
+
+@pytest.mark.parametrize(
+    ("mapping", "outcome", "kept"),
+    [
+        ("singleEntry", "{soort: 1}", 1),
+        ("singleEntry", "7", 7),
+        ("singleEntry", "null", None),
+        ("singleResult", "{soort: 1, hoe: 2}", {"soort": 1, "hoe": 2}),
+        ("collectEntries", "[{soort: 1}, {soort: 2}]", [1, 2]),
+        ("collectEntries", "null", []),
+        ("resultList", "{soort: 1}", [{"soort": 1}]),
+    ],
+)
+def test_a_decision_is_kept_in_the_wanted_shape(mapping: str, outcome: str, kept: object) -> None:
+    instance = decided(
+        outcome, camunda_resultVariable="uitkomst", camunda_mapDecisionResult=mapping
+    )
+    assert instance.variables["uitkomst"] == kept
+
+
+def test_a_decision_of_the_wrong_shape_stops_the_step() -> None:
+    with pytest.raises(ExpressionError, match="meer dan één uitkomst"):
+        decided(
+            "{soort: 1, hoe: 2}",
+            camunda_resultVariable="u",
+            camunda_mapDecisionResult="singleEntry",
+        )
+    with pytest.raises(ExpressionError, match="in welke variabele"):
+        decided("7")
+
+
+def test_a_decision_tells_by_which_rules() -> None:
+    instance = decided("7", camunda_resultVariable="u")
+    told = [event for event in instance.take_events() if event.kind is EventKind.DECIDED]
+    assert [event.detail["regels"] for event in told] == [[1]]
+
+
+def test_a_script_may_be_one_expression_for_a_result_variable() -> None:
+    task = node("scriptTask", "s", "<script>20 + 22</script>", camunda_resultVariable="som")
+    instance = started(start(), task, end(), flows("begin > s > einde"))
+    assert instance.variables == {"som": 42}
+
+
+def test_the_outputs_of_a_task_are_written_when_it_is_done() -> None:
+    mapped = (
+        "<extensionElements><camunda:inputOutput>"
+        '<camunda:outputParameter name="dubbel">=x * 2</camunda:outputParameter>'
+        "</camunda:inputOutput></extensionElements>"
+    )
+    instance = started(start(), service("s", mapped), end(), flows("begin > s > einde"))
+    instance.complete_service(instance.services()[0].task_id, {"x": 21}, at())
+    assert instance.variables["dubbel"] == 42
+
+
+def test_an_output_that_is_wrong_stops_the_step_at_its_task() -> None:
+    mapped = (
+        "<extensionElements><camunda:inputOutput>"
+        '<camunda:outputParameter name="dubbel">=x *</camunda:outputParameter>'
+        "</camunda:inputOutput></extensionElements>"
+    )
+    instance = started(start(), service("s", mapped), end(), flows("begin > s > einde"))
+    with pytest.raises(ExpressionError) as caught:
+        instance.complete_service(instance.services()[0].task_id, {}, at())
+    assert caught.value.element_id == "s"
 
 
 def test_a_service_task_knows_its_topic_and_its_evaluated_inputs() -> None:
