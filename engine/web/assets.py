@@ -41,10 +41,11 @@ def _squeeze(response: Response) -> Response:
         request.endpoint != "static"
         or response.status_code != 200  # noqa: PLR2004 - HTTP
         or Path(name).suffix not in _SQUEEZED
-        or "gzip" not in request.accept_encodings
+        or not request.accept_encodings["gzip"]
     ):
         return response
     file = STATIC / name
+    response.close()  # the file that would have been sent
     response.direct_passthrough = False
     response.set_data(_squeezed(file, file.stat().st_mtime_ns))
     response.headers["Content-Encoding"] = "gzip"

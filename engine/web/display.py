@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from flask import Flask, current_app, request, url_for
+from flask import Flask, current_app, g, request, url_for
 from markupsafe import Markup
 
 from engine.domain.access import Actor, Permission
@@ -61,8 +61,8 @@ def safe_back(address: str | None) -> str | None:
 
 
 def here() -> str:
-    """Give the address of this page, to come back to it."""
-    return request.full_path.rstrip("?")
+    """Give the address of this page, to come back to it; a failure is no place to come back to."""
+    return "/" if g.get("has_failed") else request.full_path.rstrip("?")
 
 
 def _csrf_field() -> Markup:

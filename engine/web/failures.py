@@ -106,6 +106,7 @@ def answer(failure: Failure) -> Response:
             findings=[_finding_json(found) for found in failure.findings],
         )
     else:
+        g.has_failed = True
         if failure.status >= _OUR_FAULT:
             g.session = None  # a page that needs no database: it may be what failed
         response = make_response(

@@ -53,13 +53,14 @@ def complete(task_id: str) -> Response | str | tuple[str, int]:
     with context().reading() as connection:
         task = task_page(connection, actor(), key)
         form = _form(connection, task)
+        if form is not None:
+            g.entered = entered(form.filled(raw))
         if form is not None and task.is_open:
             if request.form.get("_actie") == "bijwerken":
                 return _render(connection, task, form.filled(raw))
             problems = form.problems_of(raw)
             if problems:
                 return _render(connection, task, form.filled(raw, problems)), _UNPROCESSABLE
-            g.entered = entered(form.filled(raw))
     context().door.execute(
         actor(),
         CompleteUserTask(

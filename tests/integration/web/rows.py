@@ -318,21 +318,25 @@ class Rows:
         )
         return key
 
-    def document(self, case_id: UUID, title: str, content: bytes = b"%PDF-1.4 test") -> UUID:
+    def document(self, case_id: UUID, title: str, **more: object) -> UUID:
         key = uuid4()
+        content = b"%PDF-1.4 test"
         self.add(
             tables.document,
-            id=key,
-            case_id=case_id,
-            region=ROTTERDAM,
-            kind="brief",
-            title=title,
-            filename="brief één.pdf",
-            media_type="application/pdf",
-            content=content,
-            size=len(content),
-            digest=sha256(content).hexdigest(),
-            created_at=NOON - timedelta(days=2),
+            **{
+                "id": key,
+                "case_id": case_id,
+                "region": ROTTERDAM,
+                "kind": "brief",
+                "title": title,
+                "filename": "brief één.pdf",
+                "media_type": "application/pdf",
+                "content": content,
+                "size": len(content),
+                "digest": sha256(content).hexdigest(),
+                "created_at": NOON - timedelta(days=2),
+                **more,
+            },
         )
         return key
 
@@ -352,6 +356,23 @@ class Rows:
                 "status": "ontvangen",
                 "facts": {"laatste_aanbieder": "Stichting De Kade"},
                 "received_at": NOON - timedelta(days=2),
+                **more,
+            },
+        )
+        return key
+
+    def batch(self, filename: str, content: bytes | None = b"bsn", **more: object) -> UUID:
+        key = uuid4()
+        self.add(
+            tables.intake_batch,
+            **{
+                "id": key,
+                "region": ROTTERDAM,
+                "filename": filename,
+                "digest": str(key),
+                "status": "preview",
+                "content": content,
+                "uploaded_at": NOON,
                 **more,
             },
         )

@@ -1,0 +1,170 @@
+"""The pages on a real database with the real door, visited by people with different roles.
+
+site = Site.open(url); anna = site.person("anna", Role.ADVISER); anna.get("/")
+"""
+
+import html
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from engine.commands.definitions import Deploy, SourceFile
+from engine.commands.door import Door
+from engine.commands.environment import Environment
+from engine.commands.instances import StartProcess
+from engine.domain.access import SYSTEM, Role
+from engine.domain.ids import CaseId
+from engine.feel import Scope
+from engine.persistence import tables
+from engine.persistence.database import Database
+from engine.settings import Settings
+from engine.web import WebContext, create_app
+from tests.drawing import diagram, end, flows, start, user
+from tests.integration.web.rows import FORM, NOON, ROTTERDAM, UTRECHT, Rows
+
+KEY = "contact-zoeken"
+
+
+class WallClock:
+    """A clock that the test moves."""
+
+    def __init__(self) -> None:
+        self.at: datetime = NOON
+
+    def now(self) -> datetime:
+        return self.at
+
+
+@dataclass
+class Person:
+    """Somebody with a browser."""
+
+    user_id: UUID
+    name: str
+    client: FlaskClient
+
+    def get(self, path: str, **headers: str) -> TestResponse:
+        return self.client.get(path, headers=headers)
+
+    def post(self, path: str, fields: dict[str, object] | None = None) -> TestResponse:
+        data = {"csrf_token": f"csrf-{self.name}", **(fields or {})}
+        return self.client.post(path, data=data)
+
+    def page(self, path: str) -> str:
+        """Give the text of a page that must be there."""
+        answer = self.get(path)
+        assert answer.status_code == 200, answer.text
+        return words(answer)
+
+
+@dataclass
+class Site:
+    """Everything that a test of pages needs."""
+
+    database: Database
+    rows: Rows
+    clock: WallClock
+    door: Door
+    app: Flask
+    people: dict[str, Person] = field(default_factory=dict)
+
+    def person(self, username: str, *roles: Role, region: str = ROTTERDAM) -> Person:
+        """Give somebody with roles in a region, logged in."""
+        return self.people.get(username) or self._hire(username, roles, region)
+
+    def _hire(self, username: str, roles: tuple[Role, ...], region: str) -> Person:
+        user_id = self.rows.user(username, username.title(), {region: roles})
+        self.rows.session(user_id, username)
+        browser = self.app.test_client()
+        browser.set_cookie("loopplank_sessie", username)
+        self.people[username] = Person(user_id, username, browser)
+        return self.people[username]
+
+    def started_task(self, case_id: UUID | None = None) -> UUID:
+        """Start a process whose first step is a contact attempt; give the task."""
+        task = user(
+            "contactpoging-doen",
+            camunda_candidateGroups=Role.ADVISER,
+            camunda_formRef="contactpoging-doen",
+        )
+        source = diagram(start(), task, end(), flows("begin > contactpoging-doen > einde"), key=KEY)
+        files = [SourceFile(filename="contact.bpmn", source=source)]
+        if not self._known(KEY):
+            files.append(SourceFile(filename="contactpoging-doen.form", source=FORM))
+            self.door.execute(SYSTEM, Deploy(files=files))
+        started = self.door.execute(
+            SYSTEM,
+            StartProcess(
+                key=KEY,
+                region=ROTTERDAM,
+                business_key="proef",
+                case_id=None if case_id is None else CaseId(case_id),
+            ),
+        )
+        return started.tasks[0]
+
+    def column(self, task_id: UUID, name: str) -> object:
+        """Read one column of a task."""
+        with self.database.reading() as connection:
+            return connection.execute(
+                select(tables.user_task.c[name]).where(tables.user_task.c.id == task_id)
+            ).scalar_one()
+
+    def _known(self, key: str) -> bool:
+        with self.database.reading() as connection:
+            found = select(tables.definition.c.id).where(tables.definition.c.key == key)
+            return connection.execute(found).first() is not None
+
+
+@contextmanager
+def opened_site(url: str, *, demo: bool = True) -> Iterator[Site]:
+    """Open the pages on a database that has the tables."""
+    settings = Settings(demo=demo, database_url=url, password_time_cost=1)
+    database = Database.open(url, settings.keys)
+    clock = WallClock()
+    environment = Environment(settings=settings)
+    door = Door(database=database, clock=clock, environment=environment)
+    app = create_app(
+        WebContext(
+            settings=settings,
+            database=database,
+            door=door,
+            clock=clock,
+            scope=lambda _region, at: Scope(
+                now=at, terms=lambda _name: None, calendar=environment.calendar
+            ),
+            wall_clock=clock.now,
+        )
+    )
+    rows = Rows(database)
+    rows.region(ROTTERDAM, "Rotterdam")
+    rows.region(UTRECHT, "Utrecht")
+    try:
+        yield Site(database, rows, clock, door, app)
+    finally:
+        database.close()
+
+
+def words(answer: TestResponse) -> str:
+    """Give what a page says, without its markup."""
+    found = re.search(r"<main.*?</main>", answer.text, re.DOTALL)
+    plain = re.sub(r"<[^>]+>", " ", found[0] if found else answer.text)
+    return re.sub(r"\s+", " ", html.unescape(plain)).strip()
+
+
+ANSWERS: dict[str, object] = {
+    "ontvanger": "client",
+    "kanaal": "telefoon",
+    "tijdstip": "2026-06-01T09:30",
+    "resultaat": "geen gehoor",
+    "notitie": "Voicemail ingesproken.",
+}
+"""The contact-attempt form, filled in rightly."""
