@@ -34,7 +34,8 @@ class Types:
         """Find the type that an attribute names; None when nothing was asked."""
         if reference is None or not reference.strip():
             return None
-        name = _MODELER_TYPES.get(reference.strip(), reference.strip())
+        name = _without_prefix(reference.strip())
+        name = _MODELER_TYPES.get(name, name)
         if name in self._items:
             return self._resolve(name)
         if name in self.named:
@@ -79,6 +80,11 @@ class Types:
             self.faults.append(_fault(item, allowed, error))
             return base
         return TypeRef(base.name, base.arguments, base.fields, _check(tests, base.constraint))
+
+
+def _without_prefix(name: str) -> str:
+    """Take the namespace prefix off, as older modelers write one: `ns1:tKleur`."""
+    return name if "<" in name else name.rpartition(":")[2]
 
 
 def _check(tests: Tests, inherited: Constraint | None) -> Constraint:

@@ -42,3 +42,8 @@ def number_text(value: Decimal) -> str:
         return "0"
     text = format(value, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def truncated(value: Decimal) -> int | None:
+    """Return the number without its fraction, when it is of sane size."""
+    return int(value) if value.adjusted() <= _INTEGER_DIGITS else None

@@ -14,7 +14,7 @@ from decimal import (
 )
 
 from engine.feel.library import builtin
-from engine.feel.numbers import CONTEXT, ArithmeticFault, whole
+from engine.feel.numbers import CONTEXT, ArithmeticFault, truncated, whole
 from engine.feel.run import Run
 from engine.feel.values import Value, YearMonthDuration
 
@@ -26,9 +26,9 @@ def _rounding(name: str, mode: str, scale: str) -> None:
     """Declare a function that rounds to a number of decimals."""
 
     def rounded(run: Run, number: Decimal, decimals: Decimal = _ZERO) -> Value:
-        places = whole(decimals)
+        places = truncated(decimals)
         if places is None or places not in _SCALES:
-            return run.null(f"{name}: het aantal decimalen moet geheel zijn, van -6111 tot 6176")
+            return run.null(f"{name}: het aantal decimalen moet tussen -6111 en 6176 liggen")
         return _quantized(number, places, mode)
 
     builtin(name, f"n: number, {scale}: number")(rounded)

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from engine.feel.library import builtin
-from engine.feel.numbers import whole
+from engine.feel.numbers import truncated
 from engine.feel.run import Run
 from engine.feel.values import Value
 
@@ -11,8 +11,8 @@ from engine.feel.values import Value
 @builtin("substring", "string: string, start position: number, length?: number")
 def substring(run: Run, text: str, start: Decimal, length: Decimal | None = None) -> Value:
     """Cut a part out; the first character is 1, the last is -1."""
-    first = whole(start)
-    count = whole(length) if length is not None else len(text)
+    first = truncated(start)
+    count = truncated(length) if length is not None else len(text)
     if not first or abs(first) > len(text):
         return run.null("substring: de beginpositie ligt buiten de tekst")
     if count is None or count < 1:

@@ -16,6 +16,7 @@ from engine.feel.values import Value
 _MEMORY = 1 << 20
 _MAX_PATTERN = 1_000
 _FLAGS = frozenset("smixq")
+_CLASS_OR_SPACE = re.compile(r"(\[(?:\\.|[^\]\\])*\])|\s+", re.DOTALL)
 _REPLACEMENT = re.compile(r"\\(?P<escaped>[\\$])|\$(?P<group>\d)|(?P<wrong>[\\$])")
 
 
@@ -110,6 +111,11 @@ def _pattern(run: Run, function: str, pattern: str, flags: Value) -> "re2._Regex
     return compiled
 
 
+def _without_space(pattern: str) -> str:
+    """Leave out white space, but not inside a character class (flag x of XPath)."""
+    return _CLASS_OR_SPACE.sub(lambda match: match.group(1) or "", pattern)
+
+
 @lru_cache(maxsize=512)
 def _compiled(pattern: str, flags: str) -> "re2._Regexp | None":
     options = re2.Options()
@@ -118,7 +124,8 @@ def _compiled(pattern: str, flags: str) -> "re2._Regexp | None":
     if "q" in flags:
         source = re2.escape(pattern)
     else:
-        source = re.sub(r"\s+", "", pattern) if "x" in flags else pattern
+        source = _without_space(pattern) if "x" in flags else pattern
+        source = source.replace(r"\p{IsBasicLatin}", r"[\x00-\x7F]")
     switches = "".join(sorted(set(flags) & set("ims")))
     try:
         return re2.compile(f"(?{switches}){source}" if switches else source, options)
