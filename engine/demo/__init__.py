@@ -5,6 +5,6 @@ forms and lets the real timers run, half a year in half a minute. The same seed 
 """
 
 from engine.demo.staff import PASSWORD, REGIONS
-from engine.demo.stage import prepare, remove, welcome
+from engine.demo.stage import furnish, prepare, remove, welcome
 
-__all__ = ["PASSWORD", "REGIONS", "prepare", "remove", "welcome"]
+__all__ = ["PASSWORD", "REGIONS", "furnish", "prepare", "remove", "welcome"]

@@ -75,6 +75,17 @@ def welcome(host: str, port: int, folder: Path) -> str:
     return "\n".join(lines)
 
 
+def furnish(application: Application) -> tuple[Actor, ...]:
+    """Add the regions, the delivered definitions and the staff, but no clients."""
+    for region in REGIONS:
+        named = CreateRegion(code=region.code, name=region.name, care_office=region.care_office)
+        application.door.execute(SYSTEM, named)
+    delivered.deliver(application.door)
+    people = tuple(_employ(application, person) for person in staff())
+    _administrator(application)
+    return people
+
+
 def _make(folder: Path, tell: Tell) -> None:
     began = time.monotonic()
     tell(f"De demo wordt gemaakt: {len(REGIONS)} regio's, {CLIENTS} cliënten, {DAYS} dagen werk.")
@@ -84,14 +95,8 @@ def _make(folder: Path, tell: Tell) -> None:
     now = datetime.now(UTC)
     clock = MovingClock(now - timedelta(days=DAYS + 1))
     application = build_application(_settings(folder, unfinished), clock)
-    delivered_first = [
-        CreateRegion(code=r.code, name=r.name, care_office=r.care_office) for r in REGIONS
-    ]
-    for command in delivered_first:
-        application.door.execute(SYSTEM, command)
-    delivered.deliver(application.door)
-    people = [_employ(application, person) for person in staff()]
-    _administrator(application)
+    _hurry(application)
+    people = furnish(application)
     dice = random.Random(_SEED)  # noqa: S311 - a demo, not a secret
     history = History(application=application, clock=clock, people=people, dice=dice)
     history.play(now, tell)

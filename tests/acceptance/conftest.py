@@ -1,0 +1,126 @@
+"""A running demo and a browser, for tests that do what people do.
+
+`demo` is the real application with the real pages, its worker, its movable clock, three regions,
+their staff (`FUNCTIE.REGIO`, all with the demo's password) and the delivered processes, but no
+clients: a test takes in its own.
+"""
+
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+from waitress.server import create_server
+
+from engine.app import Application, build_application, create_web
+from engine.commands.signals import NewClient, NewSignal, RegisterSignals
+from engine.demo import PASSWORD, furnish
+from engine.domain.access import SYSTEM
+from engine.domain.calendar import AMSTERDAM
+from engine.domain.client import Address, Bsn, PersonName
+from engine.domain.signal import Ethos, SafetyRisk, SignalKind, SignalSource
+from engine.persistence.types import Json
+from engine.settings import Mail, Settings
+from tests.acceptance.people import Person
+from tests.chromium import chromium
+from tests.databases import SqliteTemplate
+
+_NO_CHROMIUM = "NO CHROMIUM: the browser tests did not run. Run `make test`, or set CHROMIUM=."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Demo:
+    """The running demo."""
+
+    application: Application
+    address: str
+    browser: Browser
+
+    def person(self, username: str) -> Person:
+        """Log somebody in, like `adviseur.amsterdam`."""
+        return Person(self.browser, self.address, username, PASSWORD)
+
+    def take_in(self, surname: str, *, region: str = "5515", **facts: Json) -> str:
+        """Let a signal come in; the answer is its number."""
+        today = self.application.clock.now().astimezone(AMSTERDAM).date()
+        address = Address(
+            street="Valreepweg", house_number="3", postcode="1011 AA", city="Amsterdam"
+        )
+        signal = NewSignal(
+            source=SignalSource.IWLZ,
+            kind=SignalKind.NO_ALLOCATION,
+            signal_date=today - timedelta(days=1),
+            client=NewClient(
+                name=PersonName(surname=surname), bsn=Bsn("999990019"), address=address
+            ),
+            ethos=Ethos.WITH_OTHERS,
+            safety_risk=SafetyRisk.NONE,
+            facts={"aanbieder_bekend": "nee", "gemeente": "Amsterdam", **facts},
+        )
+        command = RegisterSignals(region=region, signals=[signal])
+        return self.application.door.execute(SYSTEM, command)[0].number
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Headless Chromium; without one these tests are skipped loudly, and fail when CI=true."""
+    found = chromium()
+    if found is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail(_NO_CHROMIUM, pytrace=False)
+        pytest.skip(_NO_CHROMIUM)
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> SqliteTemplate:
+    """A database with regions, staff and processes; made once."""
+    folder = tmp_path_factory.mktemp("furnished")
+    path = folder / "template.sqlite3"
+    application = build_application(_settings(folder, f"sqlite:///{path}"))
+    furnish(application)
+    application.close()
+    return SqliteTemplate(path)
+
+
+@pytest.fixture
+def demo(browser: Browser, furnished: SqliteTemplate, tmp_path: Path) -> Iterator[Demo]:
+    """The running demo, new for every test."""
+    url = furnished.copy_to(tmp_path / "demo.sqlite3")
+    application = build_application(replace(_settings(tmp_path, url), demo=True))
+    with serving(application) as address:
+        yield Demo(application=application, address=address, browser=browser)
+        for context in browser.contexts:
+            context.close()
+
+
+@contextmanager
+def serving(application: Application) -> Iterator[str]:
+    """Serve the pages with a worker beside them; gives the address."""
+    server = create_server(create_web(application), host="127.0.0.1", port=0, threads=4)
+    threads = [
+        threading.Thread(target=work) for work in (server.run, application.worker.run_forever)
+    ]
+    for thread in threads:
+        thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.effective_port}"
+    finally:
+        server.close()
+        application.worker.stop()
+        for thread in threads:
+            thread.join()
+        application.close()
+
+
+def _settings(folder: Path, url: str) -> Settings:
+    outbox = Mail(outbox=folder / "uitgaand")
+    return Settings(database_url=url, data_folder=folder, mail=outbox, password_time_cost=1)
