@@ -212,6 +212,12 @@ def new_signal_without_hurry(f: Footprint) -> Casework:
 
 
 @story
+def escalated_by_hand(f: Footprint) -> Casework:
+    case = w.refusal_accepted(f).hear("opschalen-gevraagd", aanleiding="twijfel")
+    return w.solved(w.prepared(case), "bewaken")
+
+
+@story
 def unreachable_then_closed(f: Footprint) -> Casework:
     case = w.refusal_accepted(f).wait_for("herhaalcontact-doen")
     case.do(

@@ -66,5 +66,16 @@ def test_a_new_signal_can_bring_the_next_contact_forward() -> None:
     assert case.waiting == []
 
 
+def test_anybody_can_ask_for_escalation_while_the_case_goes_on() -> None:
+    case = walks.refusal_accepted(Footprint()).hear("opschalen-gevraagd", aanleiding="twijfel")
+    assert case.open == ["opschaling-voorbereiden"]
+    assert case.waiting == ["tijd-voor-contact"]
+
+
+def test_after_an_escalation_by_hand_the_case_is_still_watched() -> None:
+    case = stories.escalated_by_hand(Footprint())
+    assert (case.open, case.waiting) == ([], ["tijd-voor-contact"])
+
+
 def test_a_case_that_stays_open_after_all_goes_on() -> None:
     assert stories.unreachable_then_closed(Footprint()).ended

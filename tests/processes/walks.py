@@ -142,10 +142,7 @@ def reached(case: Casework) -> Casework:
 
 def talked(case: Casework, **different: Answer) -> Casework:
     """Have the conversation."""
-    told: Answers = {**TALK, **different}
-    if told["woonruimte"] == "stabiel":
-        del told["ethos"]
-    return case.do("gesprek-voeren", **told)
+    return case.do("gesprek-voeren", **{**TALK, **different})
 
 
 def place_found(case: Casework) -> Casework:
