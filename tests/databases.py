@@ -10,17 +10,17 @@ from typing import LiteralString
 
 import psycopg
 from psycopg import sql
-from sqlalchemy import create_engine
 
-from engine.persistence.tables import metadata
+from engine.persistence import schema
+from engine.persistence.database import Database
 from tests.postgresql import Server
 
 
 def lay_out(url: str) -> None:
-    """Create all tables in an empty database."""
-    engine = create_engine(url)
-    metadata.create_all(engine)
-    engine.dispose()
+    """Create all tables in an empty database, as an installation does."""
+    database = Database.open(url)
+    schema.upgrade(database)
+    database.close()
 
 
 @dataclass(frozen=True)

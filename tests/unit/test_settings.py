@@ -1,0 +1,59 @@
+"""Settings: from the environment, wrong ones named, secrets never shown."""
+
+import base64
+from datetime import date
+
+import pytest
+
+from engine.errors import Invalid
+from engine.settings import Keys, Settings
+
+KEY = base64.b64encode(b"k" * 32).decode()
+POSTGRESQL = "postgresql+psycopg://localhost/loopplank"
+
+
+def test_without_environment_the_embedded_database_is_used() -> None:
+    settings = Settings.from_environment({})
+
+    assert settings.is_embedded
+    assert not settings.demo
+
+
+def test_every_kind_of_setting_is_read() -> None:
+    settings = Settings.from_environment(
+        {
+            "LOOPPLANK_DEMO": "ja",
+            "LOOPPLANK_PORT": "8123",
+            "LOOPPLANK_CLOSING_DAYS": "2026-12-24 2026-12-31",
+            "LOOPPLANK_SMTP_HOST": "mail.invalid",
+        }
+    )
+
+    assert (settings.demo, settings.port, settings.mail.host) == (True, 8123, "mail.invalid")
+    assert date(2026, 12, 31) in settings.closing_days
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("PORT", "acht"), ("DEMO", "misschien"), ("CLOSING_DAYS", "kerst"), ("AUDIT_KEY", "kort")],
+)
+def test_a_wrong_setting_is_named(name: str, value: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        Settings.from_environment({f"LOOPPLANK_{name}": value})
+
+    assert f"LOOPPLANK_{name}" in refused.value.message or name == "AUDIT_KEY"
+
+
+def test_production_refuses_keys_that_everybody_knows() -> None:
+    with pytest.raises(Invalid, match="LOOPPLANK_ENCRYPTION_KEY"):
+        Settings(database_url=POSTGRESQL)
+
+    names = ("ENCRYPTION_KEY", "INDEX_KEY", "AUDIT_KEY")
+    env = {f"LOOPPLANK_{name}": KEY for name in names}
+    settings = Settings.from_environment({**env, "LOOPPLANK_DATABASE_URL": POSTGRESQL})
+
+    assert not settings.is_embedded
+
+
+def test_a_key_is_not_shown() -> None:
+    assert "k" * 32 not in repr(Keys(encryption=b"k" * 32))
