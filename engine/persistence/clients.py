@@ -20,6 +20,8 @@ from engine.persistence.tables import (
     region,
 )
 
+_ABOVE_THE_COUNTER = 58  # of the 62 random bits of a version 7 UUID
+
 
 @dataclass(frozen=True, kw_only=True)
 class ClientFacts:
@@ -235,5 +237,8 @@ def _indications(key: ClientId, facts: ClientFacts) -> list[dict[str, object]]:
 
 
 def _derived(key: UUID, place: int) -> UUID:
-    """Give the id of a row that belongs to another: its neighbour in the index."""
-    return UUID(int=key.int ^ place)
+    """Give the id of a row that belongs to another: near it in the index.
+
+    The low bits count up within one transaction, so the place goes into random bits above them.
+    """
+    return UUID(int=key.int ^ (place << _ABOVE_THE_COUNTER))
