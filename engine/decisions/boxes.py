@@ -185,7 +185,9 @@ def _list(element: DmnElement) -> Logic:
 
 def _relation(element: DmnElement) -> Logic:
     return RelationLogic(
-        columns=tuple(child.get("name") or "" for child in element.children("column")),
+        columns=tuple(
+            (child.get("name") or "", child.get("typeRef")) for child in element.children("column")
+        ),
         rows=tuple(
             tuple(read_logic(cell) for cell in row.children(*_READERS))
             for row in element.children("row")

@@ -91,7 +91,8 @@ class _TableCheck:
         axes: list[Axis] = []
         for index, column in enumerate(self._table.inputs):
             cells = [self._tests(rule.tests[index]) for rule in self._table.rules]
-            allowed = self._tests(column.allowed) if column.allowed else None
+            listed = column.allowed or self._compiler.types.allowed_text(column.type_ref)
+            allowed = self._tests(listed) if listed else None
             axes.append(axis_of(self._run, column.label, cells, allowed, column.type_ref))
         return axes
 

@@ -28,13 +28,12 @@ from engine.domain.definition import Finding, Severity
 from engine.feel.closures import Closure, close
 from engine.feel.errors import FeelSyntaxError
 from engine.feel.expression import FUNCTION_NAMES
-from engine.feel.functions import Invocable, UserFunction
+from engine.feel.functions import Invocable, UserFunction, with_type
 from engine.feel.iteration import filter_closure, for_closure, quantified_closure
 from engine.feel.parser import parse_expression, parse_unary_tests
 from engine.feel.run import Frame
-from engine.feel.syntax import Literal, Node, Tests
+from engine.feel.syntax import Literal, Node, Tests, TypeRef
 from engine.feel.testers import Tester, tests_tester
-from engine.feel.types import coerced
 from engine.feel.values import Value
 
 
@@ -79,7 +78,7 @@ class Compiler:
 
         def check(frame: Frame) -> Value:
             value = closure(frame)
-            fitting = coerced(frame.run, value, wanted)
+            fitting = with_type(frame.run, value, wanted)
             if fitting is None and value is not None:
                 frame.run.null(f"{what} past niet bij het type {type_ref}")
             return fitting
@@ -152,7 +151,8 @@ class Compiler:
         return tests_tester(self.tests(text, f"toegestane waarden van '{label}'"))
 
     def _output(self, source: TableOutput) -> OutputColumn:
-        ranking = self.tests(source.allowed).tests if source.allowed else ()
+        listed = source.allowed or self.types.allowed_text(source.type_ref)
+        ranking = self.tests(listed, record=False).tests if listed else ()
         return OutputColumn(
             name=source.name or "",
             type=self.types.of(source.type_ref),
@@ -217,16 +217,21 @@ class Compiler:
 
     def _relation(self, logic: RelationLogic) -> Closure:
         rows = tuple(
-            tuple(zip(logic.columns, (self.close(cell) for cell in row), strict=False))
+            tuple(
+                (name, self.typed(self.close(cell), kind))
+                for (name, kind), cell in zip(logic.columns, row, strict=False)
+            )
             for row in logic.rows
         )
         return lambda frame: [{name: cell(frame) for name, cell in row} for row in rows]
 
-    def function(self, logic: FunctionLogic, name: str = "functie") -> Closure:
+    def function(
+        self, logic: FunctionLogic, name: str = "functie", result: TypeRef | None = None
+    ) -> Closure:
         """Compile a function definition to a closure that gives the function."""
         parameters = tuple((name, self.types.of(kind)) for name, kind in logic.parameters)
         body = self._function_body(logic)
-        return lambda frame: UserFunction(name, parameters, body, frame)
+        return lambda frame: UserFunction(name, parameters, body, frame, result)
 
     def _function_body(self, logic: FunctionLogic) -> Closure:
         if logic.kind not in {"FEEL", "F"}:

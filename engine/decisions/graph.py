@@ -29,7 +29,7 @@ from engine.errors import DefinitionRefused, NotFound
 from engine.feel.closures import Closure
 from engine.feel.convert import to_feel
 from engine.feel.errors import FeelLimitError
-from engine.feel.functions import Invocable
+from engine.feel.functions import Invocable, with_type
 from engine.feel.run import Frame, Run, Scope
 from engine.feel.syntax import TypeRef
 from engine.feel.types import coerced
@@ -46,7 +46,9 @@ class DecisionModel:
         self.imported = imported or {}
         self.types = Types(definitions.items, dict(self._imported_types()))
         self._nodes: dict[str, DrgNode] = {node.id: node for node in _nodes(definitions)}
-        self.compiler = Compiler(frozenset(_names(definitions)), self.types)
+        imports = (_names(model.definitions) for model in self.imported.values())
+        names = frozenset(_names(definitions)).union(*imports)
+        self.compiler = Compiler(names, self.types)
         self._closures: dict[str, Closure] = {}
         self._refuse_cycles()
         self._compile()
@@ -67,10 +69,9 @@ class DecisionModel:
         run = DecisionRun(scope)
         evaluation = Evaluation(self, context, run)
         try:
-            if isinstance(node, DecisionService):
-                value = evaluation.serve(node, run, evaluation.inputs_of(node))
-            else:
-                value = evaluation.value_of(node)
+            value = evaluation.value_of(node)
+            if isinstance(node, DecisionService) and isinstance(value, Invocable):
+                value = value.invoke_named(run, evaluation.inputs_of(node))
         except RecursionError:
             raise FeelLimitError("de beslissing is te diep genest") from None
         own = [hit for hit in run.hits if hit.decision_id == node.id]
@@ -141,7 +142,11 @@ class DecisionModel:
             what = f"de uitkomst van '{node.name}'"
             return self.compiler.typed(self.compiler.close(node.logic), node.type_ref, what)
         if isinstance(node, KnowledgeModel) and node.function is not None:
-            return self.compiler.function(node.function, node.name)
+            wanted = self.types.of(node.type_ref)
+            if wanted is None or wanted.name == "function":
+                function = self.compiler.function(node.function, node.name)
+                return self.compiler.typed(function, node.type_ref, f"'{node.name}'")
+            return self.compiler.function(node.function, node.name, wanted)
         return None
 
     def _refuse_cycles(self) -> None:
@@ -188,7 +193,7 @@ class Evaluation:
         if isinstance(node, InputNode):
             return self._input(node)
         if isinstance(node, DecisionService):
-            return ServiceFunction(self, node)
+            return self._function(node)
         closure = self._model.closure_of(node)
         if closure is None:
             return self._run.null(f"'{node.name}' heeft geen logica")
@@ -197,6 +202,13 @@ class Evaluation:
         value = closure(frame)
         self._run.deciding = outer
         return value
+
+    def _function(self, node: DecisionService) -> Value:
+        function = ServiceFunction(self, node)
+        wanted = self._model.types.of(node.type_ref)
+        if wanted is None or wanted.name != "function":
+            return function
+        return with_type(self._run, function, wanted)
 
     def _input(self, node: InputNode) -> Value:
         return self._fitting(node, to_feel(self._context.get(node.name)))
@@ -259,14 +271,8 @@ class Evaluation:
         }
         value: Value = next(iter(results.values())) if len(results) == 1 else results
         wanted = self._model.types.of(service.type_ref)
-        if wanted is not None and wanted.name == "function":
-            wanted = wanted.arguments[-1]
-        if wanted is None or value is None:
-            return value
-        fitting = coerced(run, value, wanted)
-        if fitting is None:
-            run.null(f"de uitkomst van '{service.name}' past niet bij het type van de dienst")
-        return fitting
+        is_result = wanted is not None and wanted.name != "function"
+        return coerced(run, value, wanted) if wanted is not None and is_result else value
 
     def inputs_of(self, service: DecisionService) -> dict[str, Value]:
         """Take the inputs of a service from the context."""

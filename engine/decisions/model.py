@@ -144,7 +144,7 @@ class ListLogic(Logic):
 class RelationLogic(Logic):
     """A list of contexts, drawn as a table."""
 
-    columns: tuple[str, ...]
+    columns: tuple[tuple[str, str | None], ...]
     rows: tuple[tuple[Logic, ...], ...]
 
 

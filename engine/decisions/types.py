@@ -45,6 +45,13 @@ class Types:
         except FeelSyntaxError:
             return TypeRef(name)
 
+    def allowed_text(self, reference: str | None) -> Text | None:
+        """Return the allowed values of a named type, as they were written."""
+        item = self._items.get(_without_prefix((reference or "").strip()))
+        if item is None or item.is_collection:
+            return None
+        return item.allowed or self.allowed_text(item.type_ref)
+
     def _resolve(self, name: str) -> TypeRef:
         if name in self.named:
             return self.named[name]
@@ -57,9 +64,10 @@ class Types:
 
     def _type_of(self, item: ItemDefinition) -> TypeRef:
         inner = self._constrained(item, self._base(item), item.allowed)
+        own = None if item.allowed is None or item.is_collection else inner.constraint
         if item.is_collection:
             inner = TypeRef("list", (inner,))
-        return self._constrained(item, inner, item.constraint)
+        return self._constrained(item, inner, item.constraint, own)
 
     def _base(self, item: ItemDefinition) -> TypeRef:
         if item.components:
@@ -71,7 +79,14 @@ class Types:
             return TypeRef("function", tuple(self.of(kind) or ANY for kind in kinds))
         return self.of(item.type_ref) or ANY
 
-    def _constrained(self, item: ItemDefinition, base: TypeRef, allowed: Text | None) -> TypeRef:
+    def _constrained(
+        self,
+        item: ItemDefinition,
+        base: TypeRef,
+        allowed: Text | None,
+        also: Constraint | None = None,
+    ) -> TypeRef:
+        """Give a type allowed values: they replace those of its base (clause 7.3.3)."""
         if allowed is None or allowed.is_empty:
             return base
         try:
@@ -79,7 +94,7 @@ class Types:
         except FeelSyntaxError as error:
             self.faults.append(_fault(item, allowed, error))
             return base
-        return TypeRef(base.name, base.arguments, base.fields, _check(tests, base.constraint))
+        return TypeRef(base.name, base.arguments, base.fields, _check(tests, also))
 
 
 def _without_prefix(name: str) -> str:
@@ -87,12 +102,12 @@ def _without_prefix(name: str) -> str:
     return name if "<" in name else name.rpartition(":")[2]
 
 
-def _check(tests: Tests, inherited: Constraint | None) -> Constraint:
-    """Make the check of allowed values; those of the base type keep applying."""
+def _check(tests: Tests, also: Constraint | None) -> Constraint:
+    """Make the check of allowed values, behind another check if there is one."""
     tester = tests_tester(tests)
 
     def check(run: Run, value: Value) -> bool:
-        if inherited is not None and not inherited(run, value):
+        if also is not None and not also(run, value):
             return False
         return tester(Frame({}, None, run), value) is True
 

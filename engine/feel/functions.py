@@ -58,3 +58,34 @@ class UserFunction(Invocable):
         value = self._body(Frame(names, self._frame, run))
         run.leave()
         return coerced(run, value, self._result) if self._result else value
+
+
+class TypedFunction(Invocable):
+    """A function that was given a function type: its arguments and result must fit that."""
+
+    __slots__ = ("_inner", "_type")
+
+    def __init__(self, inner: Invocable, kind: TypeRef) -> None:
+        super().__init__(inner.name, inner.parameters)
+        self._inner = inner
+        self._type = kind
+
+    def invoke(self, run: Run, arguments: Sequence[Value]) -> Value:
+        """Coerce the arguments, call, and coerce the result."""
+        *kinds, result = self._type.arguments
+        if len(arguments) != len(kinds):
+            return run.null(f"{self.name}: verwacht {len(kinds)} argumenten")
+        pairs = zip(arguments, kinds, strict=True)
+        value = self._inner.invoke(run, [coerced(run, given, kind) for given, kind in pairs])
+        fitting = coerced(run, value, result)
+        if fitting is None and value is not None:
+            run.null(f"de uitkomst van {self.name} past niet bij het type van de functie")
+        return fitting
+
+
+def with_type(run: Run, value: Value, wanted: TypeRef) -> Value:
+    """Make a value fit a type; a function keeps to the type from then on."""
+    fitting = coerced(run, value, wanted)
+    if isinstance(fitting, Invocable) and wanted.name == "function" and wanted.arguments:
+        return TypedFunction(fitting, wanted)
+    return fitting

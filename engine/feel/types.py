@@ -60,7 +60,7 @@ def conforms(run: Run, value: Value, wanted: TypeRef) -> bool:
 
 
 def _may_be(run: Run, value: Value, wanted: TypeRef, *, constrained: bool) -> bool:
-    if value is None or wanted is ANY:
+    if value is None or wanted.name == "Any":
         return True
     return _is_of(run, value, wanted, constrained=constrained) is True
 

@@ -133,3 +133,14 @@ def test_a_table_that_is_too_large_to_check_says_so() -> None:
 
 def test_a_file_that_is_no_dmn_is_one_finding() -> None:
     assert [finding.rule for finding in check(b"<a/>")] == ["dmn-geen-dmn"]
+
+
+def test_allowed_values_of_a_type_limit_what_must_be_covered() -> None:
+    kleur = (
+        "<itemDefinition name='tKleur'><typeRef>string</typeRef>"
+        '<allowedValues><text>"rood", "groen"</text></allowedValues></itemDefinition>'
+    )
+    logic = table(
+        "UNIQUE", ["k"], ["uit"], ['"rood"', "1"], ['"groen"', "2"], types={"k": "tKleur"}
+    )
+    assert not check(definitions(kleur + decision("tabel", logic)))

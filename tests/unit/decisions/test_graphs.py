@@ -244,3 +244,54 @@ def test_all_wrong_expressions_are_reported_together() -> None:
 def test_every_version_of_dmn_is_read(namespace: str) -> None:
     graph = parse_decisions(definitions(decision("uit", literal("1")), namespace))
     assert graph.evaluate("uit", {}, SCOPE).value == to_feel(1)
+
+
+def test_the_allowed_values_of_a_type_rank_the_outputs() -> None:
+    logic = table(
+        "PRIORITY", ["n"], ["uit"], ["-", '"groen"'], ["-", '"rood"'], types={"uit": "tKleur"}
+    )
+    graph = model(TYPES, decision("uit", logic))
+    assert graph.evaluate("uit", {"n": 1}, SCOPE).value == "rood"
+
+
+def test_a_type_may_have_the_prefix_of_its_namespace() -> None:
+    typed = decision("uit", literal("1")).replace(
+        '<variable name="uit"/>', '<variable name="uit" typeRef="ns1:tKleur"/>'
+    )
+    assert model(TYPES, typed).evaluate("uit", {}, SCOPE).value is None
+
+
+FUNCTION_TYPE = (
+    "<itemDefinition name='tKleurFunctie'><functionItem outputTypeRef='tKleur'>"
+    "<parameters name='x' typeRef='string'/></functionItem></itemDefinition>"
+)
+
+
+@pytest.mark.parametrize(("argument", "expected"), [('"rood"', "rood"), ('"blauw"', None)])
+def test_a_function_keeps_to_its_function_type(argument: str, expected: object) -> None:
+    echo = DOUBLE.replace("x * 2", "x").replace(' typeRef="number"', "")
+    typed = echo.replace(
+        '<variable name="dubbel"/>', '<variable name="dubbel" typeRef="tKleurFunctie"/>'
+    )
+    call = decision("uit", literal(f"dubbel({argument})"), ["requiredKnowledge #dubbel"])
+    graph = model(TYPES, FUNCTION_TYPE, typed, call)
+    assert graph.evaluate("uit", {}, SCOPE).value == expected
+
+
+def test_allowed_values_replace_those_of_the_base_type() -> None:
+    other = (
+        "<itemDefinition name='tKant'><typeRef>tKleur</typeRef>"
+        '<allowedValues><text>"links"</text></allowedValues></itemDefinition>'
+    )
+    typed = decision("uit", literal("n")).replace(
+        '<variable name="uit"/>', '<variable name="uit" typeRef="tKant"/>'
+    )
+    graph = model(TYPES, other, typed)
+    assert graph.evaluate("uit", {"n": "links"}, SCOPE).value == "links"
+    assert graph.evaluate("uit", {"n": "rood"}, SCOPE).value is None
+
+
+def test_an_argument_of_the_wrong_type_is_null_in_the_function() -> None:
+    echo = DOUBLE.replace("x * 2", "x = null")
+    call = decision("uit", literal('dubbel("tekst")'), ["requiredKnowledge #dubbel"])
+    assert model(echo, call).evaluate("uit", {}, SCOPE).value is True

@@ -77,3 +77,10 @@ def test_a_known_name_wins_from_a_subtraction() -> None:
 @pytest.mark.parametrize("text", ["[1..5[", "]1..5]", "]1..5[ = ]1..5[", "x in ]1..5[ and true"])
 def test_open_ends_of_ranges_may_be_turned_around(text: str) -> None:
     compile_expression(text)
+
+
+def test_known_names_may_hold_words_of_the_language() -> None:
+    days = ["zaterdag", "zondag"]
+    text = 'for d in dagen in weekend return d = "zondag"'
+    assert feel(text, **{"dagen in weekend": days}) == [False, True]
+    assert feel("count(in de lijst) + 1", **{"in de lijst": days}) == feel("3")
