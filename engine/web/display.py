@@ -12,7 +12,7 @@ from engine.queries.worklist import COUNT_LIMIT, WorklistRow
 from engine.web import csrf, wording
 from engine.web.request import context, now, session, today
 
-SITE = "http://", "https://", "//", "/\\"
+_OTHER_SITES = ("//", "/\\")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,9 +55,8 @@ def menu() -> tuple[MenuItem, ...]:
 
 def safe_back(address: str | None) -> str | None:
     """Keep an address to return to only when it is on this site (no open redirect)."""
-    if not address or not address.startswith("/") or address.startswith(SITE[2:]):
-        return None
-    return address
+    elsewhere = not address or not address.startswith("/") or address.startswith(_OTHER_SITES)
+    return None if elsewhere or not str(address).isprintable() else address
 
 
 def here() -> str:

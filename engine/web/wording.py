@@ -27,7 +27,7 @@ _STAYS: Mapping[str, str] = {
     Ethos.EVICTION: "raakt misschien de woning kwijt",
 }
 _WEEK = 7
-_RULES = re.compile(r"^(UT[\w/-]+(, )?)?((regels?|R) [\d, -]+(en \d+)?)?\s*[.:]\s*")
+_RULES = re.compile(r"^(UT[\w/-]+(, )?)?([Rr]egels? [\d, -]+(en \d+)?)?\s*[.:]\s*")
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 
