@@ -25,6 +25,7 @@ from engine.domain.access import Actor
 from engine.domain.calendar import AMSTERDAM, dutch_calendar
 from engine.domain.clock import Clock, ShiftedClock, SystemClock
 from engine.domain.terms import Term
+from engine.errors import Invalid
 from engine.feel import Scope
 from engine.jobs.executor import Executor
 from engine.jobs.worker import Worker
@@ -71,6 +72,12 @@ def build_application(settings: Settings, clock: Clock | None = None) -> Applica
     database = Database.open(settings.database_url, settings.keys)
     schema.upgrade(database)
     offset = _Offset(database)
+    if not settings.demo and offset.current():
+        database.close()
+        raise Invalid(
+            "In deze database is de klok verzet: hij is van een oefenomgeving. Begin een echte"
+            " omgeving met een lege database."
+        )
     chosen = clock or (ShiftedClock(offset.current) if settings.demo else SystemClock())
     environment = Environment(
         settings=settings,

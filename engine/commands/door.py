@@ -1,7 +1,8 @@
 """The one door: every change comes in here, as one command in one transaction.
 
     prepare (no transaction) → begin → handle → audit → commit → answer
-                                 └── any error: roll back, nothing is half done
+                                 └── any error: roll back, nothing is half done;
+                                     an instance that cannot go on is reported as an incident
 
 A transaction that lost a race in the database is tried again, for it left no trace. Commands that
 cannot be repeated safely carry their own guard (a revision, a submission id, a fence).
@@ -18,6 +19,7 @@ from engine.commands.environment import Environment
 from engine.commands.work import Work
 from engine.domain.access import SYSTEM, Actor
 from engine.domain.clock import Clock
+from engine.errors import ExecutionError
 from engine.persistence.audit import NewEntry
 from engine.persistence.database import Database, LostRace
 from engine.persistence.unit_of_work import UnitOfWork
@@ -28,9 +30,12 @@ C = TypeVar("C", bound=Command[object])
 Handle = Callable[[C, Work], Done[R]]
 Prepare = Callable[[C, "Door", Actor], object]
 
+Report = Callable[[C, ExecutionError, Work], Done[None]]
+
 _MOST_TRIES = 6
 _handles: dict[type[Command[object]], Handle[Command[object], object]] = {}
 _prepares: dict[type[Command[object]], Prepare[Command[object]]] = {}
+_reports: dict[type[Command[object]], Report[Command[object]]] = {}
 
 
 def handles(kind: type[C]) -> Callable[[Handle[C, R]], Handle[C, R]]:
@@ -48,6 +53,16 @@ def prepares(kind: type[C]) -> Callable[[Prepare[C]], Prepare[C]]:
 
     def register(function: Prepare[C]) -> Prepare[C]:
         _prepares[kind] = cast("Prepare[Command[object]]", function)
+        return function
+
+    return register
+
+
+def reports(kind: type[C]) -> Callable[[Report[C]], Report[C]]:
+    """Mark a function that writes down, in a transaction of its own, that an instance failed."""
+
+    def register(function: Report[C]) -> Report[C]:
+        _reports[kind] = cast("Report[Command[object]]", function)
         return function
 
     return register
@@ -71,19 +86,36 @@ class Door:
         handle = cast("Handle[Command[R], R]", _handles[type(command)])
         prepare = _prepares.get(type(command))
         prepared = prepare(command, self, actor) if prepare else None
-        for attempt in range(_MOST_TRIES):
-            try:
-                done = self._once(actor, command, handle, prepared)
-                break
-            except LostRace:
-                if attempt == _MOST_TRIES - 1:
-                    raise
-                time.sleep(random.uniform(0.001, 0.02) * 2**attempt)  # noqa: S311 - no secret
+        try:
+            done = self._patiently(actor, command, handle, prepared)
+        except ExecutionError as error:
+            self._report(actor, command, error)
+            raise
         if self.after_commit is not None and done.trace is not None:
             self.after_commit()
         if done.refusal is not None:
             raise done.refusal
         return done.result
+
+    def _patiently(
+        self, actor: Actor, command: Command[R], handle: Handle[Command[R], R], prepared: object
+    ) -> Done[R]:
+        for attempt in range(_MOST_TRIES - 1):
+            try:
+                return self._once(actor, command, handle, prepared)
+            except LostRace:
+                time.sleep(random.uniform(0.001, 0.02) * 2**attempt)  # noqa: S311 - no secret
+        return self._once(actor, command, handle, prepared)
+
+    def _report(self, actor: Actor, command: Command[object], error: ExecutionError) -> None:
+        report = _reports.get(type(command))
+        if report is None:
+            return
+
+        def note(failed: Command[object], work: Work) -> Done[object]:
+            return report(failed, error, work)
+
+        self._once(actor, command, note, None)
 
     def _once(
         self, actor: Actor, command: Command[R], handle: Handle[Command[R], R], prepared: object

@@ -53,6 +53,8 @@ def record(work: Work, running: Running) -> Recorded:
     rows.follow_subscriptions(waiting)
     rows.add_history()
     follow_variables(work, running)
+    if running.stored.is_reported:
+        work.unit.incidents.resolve_steps(running.stored.id, by=work.actor.user_id, at=work.now)
     ended = running.instance.ended
     return Recorded(
         instance_id=running.stored.id,

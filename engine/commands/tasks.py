@@ -6,7 +6,7 @@ from uuid import UUID
 
 from engine.bpmn.step import OpenTask
 from engine.commands.command import Command, Done, Trace
-from engine.commands.door import handles
+from engine.commands.door import handles, reports
 from engine.commands.options import form_options
 from engine.commands.recording import record_answers
 from engine.commands.running import Running, resume
@@ -16,8 +16,16 @@ from engine.commands.work import Work
 from engine.domain.access import Actor, Permission
 from engine.domain.ids import CaseId, TaskId, UserId
 from engine.domain.user_task import FOUR_EYES, TaskKind, TaskStatus, UserTask
-from engine.errors import Conflict, Invalid, NotAllowed, NotFound
+from engine.errors import (
+    Conflict,
+    ExecutionError,
+    Invalid,
+    NotAllowed,
+    NotFound,
+    TaskNotOpen,
+)
 from engine.feel import Value
+from engine.persistence.incidents import NewIncident
 from engine.persistence.types import Json
 
 
@@ -142,6 +150,29 @@ def _complete(command: CompleteUserTask, work: Work) -> Done[NextStep]:
         ended=walked.ended,
     )
     return Done(result=step, trace=_trace(task))
+
+
+@reports(CompleteUserTask)
+def _report(command: CompleteUserTask, error: ExecutionError, work: Work) -> Done[None]:
+    """Show supervisors that a task cannot be completed; the task itself stays open."""
+    task = _found(work, command.task_id)
+    element_id = error.element_id or task.element_id
+    if isinstance(error, TaskNotOpen) or work.unit.incidents.is_open(task.instance_id, element_id):
+        return Done(result=None, trace=None)
+    work.unit.incidents.add(
+        NewIncident(
+            id=work.new_id(),
+            job_id=None,
+            instance_id=task.instance_id,
+            case_id=task.case_id,
+            region=task.region,
+            process_key=task.process_key,
+            element_id=element_id,
+            message=error.message,
+            created_at=work.now,
+        )
+    )
+    return Done(result=None, trace=_trace(task, failed=True))
 
 
 def _found(work: Work, task_id: TaskId, permission: Permission = Permission.WORK_TASKS) -> UserTask:

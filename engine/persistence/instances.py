@@ -25,6 +25,7 @@ from engine.domain.ids import CaseId, InstanceId, UserId
 from engine.domain.instance import InstanceStatus, ProcessInstance
 from engine.persistence.tables import (
     history_event,
+    incident,
     job,
     process_instance,
     region,
@@ -33,6 +34,15 @@ from engine.persistence.tables import (
 )
 from engine.persistence.types import Json
 
+_IS_REPORTED = (
+    select(incident.c.id)
+    .where(
+        incident.c.instance_id == process_instance.c.id,
+        incident.c.status == "open",
+        incident.c.job_id.is_(None),
+    )
+    .exists()
+)
 instance_columns = (
     process_instance.c.id,
     process_instance.c.definition_id,
@@ -49,6 +59,7 @@ instance_columns = (
     process_instance.c.state_version,
     process_instance.c.started_at,
     region.c.terms_revision,
+    _IS_REPORTED.label("is_reported"),
 )
 
 
@@ -69,6 +80,7 @@ def read_instance(found: RowMapping) -> ProcessInstance:
         state=found[process_instance.c.state],
         state_version=found[process_instance.c.state_version],
         started_at=found[process_instance.c.started_at],
+        is_reported=found["is_reported"],
         terms_revision=found[region.c.terms_revision],
     )
 

@@ -20,7 +20,7 @@ from engine.commands.terms import SetTerm
 from engine.domain.access import SYSTEM
 from engine.errors import Invalid, NotAllowed
 from engine.persistence.tables import history_event, job, user_task
-from engine.settings import Settings
+from engine.settings import Keys, Settings
 from tests.integration.diagrams import process, task, timer
 from tests.integration.office import REGION, diagram
 
@@ -82,6 +82,16 @@ def test_outside_the_demo_the_clock_cannot_be_moved(sqlite_url: str) -> None:
     with pytest.raises(NotAllowed):
         app.door.execute(SYSTEM, MoveClock(to=app.clock.now() + timedelta(days=1)))
     app.close()
+
+
+def test_production_does_not_start_on_a_database_whose_clock_was_moved(
+    demo: Application,
+) -> None:
+    demo.door.execute(SYSTEM, MoveClock(to=demo.clock.now() + timedelta(days=1)))
+    keys = Keys(encryption=b"e" * 32, index=b"i" * 32, audit=b"a" * 32)
+
+    with pytest.raises(Invalid, match="oefenomgeving"):
+        build_application(Settings(database_url=demo.settings.database_url, keys=keys))
 
 
 def test_a_form_sees_the_terms_of_its_region(demo: Application) -> None:

@@ -15,7 +15,7 @@ from engine.commands.tasks import (
 )
 from engine.domain.access import SYSTEM, Role
 from engine.domain.ids import TaskId
-from engine.errors import Conflict, Invalid, NotAllowed, NotFound, PromiseBroken
+from engine.errors import Conflict, ExecutionError, Invalid, NotAllowed, NotFound, PromiseBroken
 from engine.persistence.tables import history_event, user_task
 from tests.integration.diagrams import process, task, timer
 from tests.integration.office import Office, diagram
@@ -156,6 +156,23 @@ def test_a_step_that_leaves_nobody_and_nothing_waiting_is_rolled_back(at: Office
         at.complete(anna, found)
 
     assert [row.id for row in at.open_tasks()] == [found]
+    assert ["stilstaan" in row.message for row in at.incidents()] == [True]
+
+
+def test_a_step_that_failed_is_an_incident_until_the_instance_goes_on(at: Office) -> None:
+    anna = at.hire("anna", Role.ADVISER)
+    at.deploy(process("bellen", task("bel"), timer("wacht", 'termijn("nieuw")')))
+    found = first_task(at)
+    for _ in range(2):
+        with pytest.raises(ExecutionError):
+            at.complete(anna, found)
+    (reported,) = at.incidents()
+
+    at.term("nieuw", "1 dag")
+    at.complete(anna, found)
+
+    assert reported.element_id == "wacht"
+    assert not at.incidents()
 
 
 def test_completing_a_task_takes_at_most_twelve_statements(at: Office) -> None:
