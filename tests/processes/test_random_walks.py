@@ -6,7 +6,7 @@ stored and restored after every step. A failure shrinks to a small diagram and p
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -16,10 +16,12 @@ from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
 from engine.bpmn.elements import FlowNode, Process, SequenceFlow
+from engine.bpmn.joins import ParallelGateway
 from engine.bpmn.library import Bundle, compile_bundle
 from engine.bpmn.model import parse_diagram
 from engine.bpmn.runtime import Instance, Surroundings
 from engine.bpmn.semantics import Action, Kind, Marking, TokenGame
+from engine.bpmn.specs import Node
 from engine.bpmn.step import SubscriptionKind
 from engine.domain.calendar import dutch_calendar
 from engine.domain.ids import TaskId
@@ -207,7 +209,10 @@ def _next(run: Run, pick: int, *, fail: bool) -> tuple[Action, TaskId]:
     return action, task_id
 
 
-def walk(drawing: Drawn, steps: Sequence[tuple[int, int, bool]]) -> None:
+Tell = Callable[[str], None]
+
+
+def walk(drawing: Drawn, steps: Sequence[tuple[int, int, bool]], tell: Tell) -> None:
     """Take a walk with both and compare after every step; at the end, begin another."""
     run, oracle = _begun(drawing)
     for pick, k, fail in steps:
@@ -216,7 +221,7 @@ def walk(drawing: Drawn, steps: Sequence[tuple[int, int, bool]]) -> None:
         if not run.waiting():
             return
         action, task_id = _next(run, pick, fail=fail)
-        note(f"{action.kind.value} {action.element}, k = {k}")
+        tell(f"{action.kind.value} {action.element}, k = {k}")
         answered = run.take(action, task_id, k)
         if action.kind is Kind.FAIL:  # on the board, that is the event on its rim
             action = Action(Kind.FAIL, drawing.rescues[action.element])
@@ -257,7 +262,30 @@ def test_runtime_and_token_game_offer_the_same_after_every_step(
         note(xml.decode())
     FIGURES.diagrams += 1
     FIGURES.kinds.update(_kinds(block))
-    walk(drawing, steps)
+    walk(drawing, steps, note)
+
+
+ROUND = (
+    Block("and", (Block("user"), Block("user"))),
+    Block("script"),
+)
+EVER_ON = Block("loop", ROUND, (frozenset(NUMBERS),))
+LATE_AND_EARLY = [(pick, 0, False) for pick in (0, 0, 0, 0, 1, 0, 0, 0, 0, 1)]
+
+
+def _untold(_: str) -> None:
+    """Take a walk without telling."""
+
+
+def test_a_join_that_fires_too_early_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ParallelGateway, "arrive", Node.arrive)
+
+    with pytest.raises(AssertionError, match="the token game"):
+        walk(drawn(EVER_ON), LATE_AND_EARLY, _untold)
+
+
+def test_the_same_walk_is_right_when_the_join_waits() -> None:
+    walk(drawn(EVER_ON), LATE_AND_EARLY, _untold)
 
 
 def _kinds(block: Block) -> Iterable[str]:

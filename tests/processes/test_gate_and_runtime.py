@@ -1,0 +1,96 @@
+"""The gate beside the runtime: it lets through what runs right, and sees through mutilation."""
+
+import random
+import re
+from functools import cache
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from engine.bpmn.gate import Limits, inspect
+from engine.bpmn.gate.behaviour import check_behaviour
+from engine.bpmn.model import parse_diagram
+from engine.bpmn.soundness import Explorer
+from engine.domain.definition import errors
+from tests.gate_examples import EXAMPLES
+from tests.processes.constructs import CONSTRUCTS
+from tests.processes.plays import Construct
+from tests.random_diagrams import Block, blocks, drawn
+
+SHIPPED = sorted(Path("processes").glob("*.bpmn"))
+REFUSED = {
+    "send task throws its message, receive task waits for one": "wacht-zonder-timer",
+    "intermediate message and signal catch events": "wacht-zonder-timer",
+    "a signal reaches everything that waits for it in the instance": "wacht-zonder-timer",
+    "a second token on the same flow waits for the next round of the join": "impasse",
+}
+"""What the runtime runs as BPMN says, and the promise or a reader's expectation forbids."""
+
+MUTILATIONS = 400
+LONGEST_ANSWER = 2.0
+
+
+@pytest.mark.parametrize("construct", CONSTRUCTS, ids=lambda construct: construct.name)
+def test_the_gate_lets_through_what_runs_right(construct: Construct) -> None:
+    found = {finding.rule for finding in errors(inspect(construct.drawn))}
+
+    if construct.name in REFUSED:
+        assert REFUSED[construct.name] in found
+    else:
+        assert found == set()
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_shipped_diagrams_are_proven_sound_without_errors(path: Path) -> None:
+    source = path.read_bytes()
+
+    explored = Explorer(parse_diagram(source).executable).explore()
+
+    assert errors(inspect(source)) == ()
+    assert explored.is_complete
+    print(f"\n{path.stem}: {explored.markings} markings")
+
+
+@settings(
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(block=blocks())
+def test_diagrams_that_are_sound_by_construction_raise_no_false_alarm(block: Block) -> None:
+    process = parse_diagram(drawn(block).main).executable
+
+    assert errors(check_behaviour(process, Limits(markings=2_000))) == ()
+
+
+@cache
+def _sources() -> tuple[bytes, ...]:
+    examples = [example.drawn for example in EXAMPLES if len(example.drawn) < 20_000]
+    return (*(path.read_bytes() for path in SHIPPED), *examples)
+
+
+def _mutilated(source: bytes, chance: random.Random) -> bytes:
+    """Drop, double or swap pieces, as a bad tool or a bad person would."""
+    text = source.decode("utf-8", "replace")
+    for _ in range(chance.randint(1, 4)):
+        pieces = re.split(r"(<[^>]*>|\"[^\"]*\")", text)
+        place = chance.randrange(len(pieces))
+        other = pieces[chance.randrange(len(pieces))]
+        replacement = chance.choice(["", other, pieces[place] * 2, '"\u202e\U0001f600"', '"-1"'])
+        text = "".join([*pieces[:place], replacement, *pieces[place + 1 :]])
+    return text.encode()
+
+
+def test_whatever_is_uploaded_gets_findings_in_time_and_never_a_traceback() -> None:
+    slowest, refused = 0.0, 0
+    for seed in range(MUTILATIONS):
+        chance = random.Random(seed)  # noqa: S311 - not for secrets
+        source = _mutilated(chance.choice(_sources()), chance)
+        begun = perf_counter()
+        refused += bool(errors(inspect(source, limits=Limits(seconds=0.5))))
+        slowest = max(slowest, perf_counter() - begun)
+
+    print(f"\n{MUTILATIONS} mutilated files: {refused} refused, slowest answer {slowest:.2f} s")
+    assert slowest < LONGEST_ANSWER
