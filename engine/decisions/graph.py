@@ -30,10 +30,11 @@ from engine.feel.closures import Closure
 from engine.feel.convert import to_feel
 from engine.feel.errors import FeelLimitError
 from engine.feel.functions import Invocable, with_type
-from engine.feel.run import Frame, Run, Scope
+from engine.feel.run import Frame, Root, Run, Scope
 from engine.feel.syntax import TypeRef
 from engine.feel.types import coerced
 from engine.feel.values import Value
+from engine.feel.weighing import weighed
 
 
 class DecisionModel:
@@ -76,7 +77,7 @@ class DecisionModel:
             raise FeelLimitError("de beslissing is te diep genest") from None
         own = [hit for hit in run.hits if hit.decision_id == node.id]
         return DecisionOutcome(
-            value=value,
+            value=weighed(run, value),
             rule_numbers=own[-1].rule_numbers if own else (),
             inputs=own[-1].inputs if own else {},
             reasons=tuple(run.reasons),
@@ -91,7 +92,9 @@ class DecisionModel:
             raise NotFound(f"'{name}' is geen functie in dit DMN-bestand.")
         given = {key: to_feel(value) for key, value in arguments.items()}
         value = function.invoke_named(run, given)
-        return DecisionOutcome(value=value, reasons=tuple(run.reasons), hits=tuple(run.hits))
+        return DecisionOutcome(
+            value=weighed(run, value), reasons=tuple(run.reasons), hits=tuple(run.hits)
+        )
 
     def node(self, reference: str) -> DrgNode:
         """Find a node by id, or by name. Raises NotFound."""
@@ -181,7 +184,7 @@ class Evaluation:
         self._run = run
         self._values: dict[str, Value] = dict(known or {})
         self._others: dict[str, Evaluation] = {}
-        self._outside = _outside(model, context)
+        self._root = Root(_outside(model, context), run)
 
     def value_of(self, node: DrgNode) -> Value:
         """Return the value of a node, computed once."""
@@ -197,7 +200,7 @@ class Evaluation:
         closure = self._model.closure_of(node)
         if closure is None:
             return self._run.null(f"'{node.name}' heeft geen logica")
-        frame = Frame(self._required(node), Frame(self._outside, None, self._run), self._run)
+        frame = Frame(self._required(node), self._root, self._run)
         outer, self._run.deciding = self._run.deciding, node.id
         value = closure(frame)
         self._run.deciding = outer
@@ -330,10 +333,10 @@ def _needed(node: DrgNode) -> tuple[str, ...]:
     return ()
 
 
-def _outside(model: DecisionModel, context: Mapping[str, object]) -> dict[str, Value]:
+def _outside(model: DecisionModel, context: Mapping[str, object]) -> dict[str, object]:
     """Keep the variables that are no nodes of the model: those must be required to be seen."""
     own = {node.name for node in _nodes(model.definitions)}
-    return {name: to_feel(value) for name, value in context.items() if name not in own}
+    return {name: value for name, value in context.items() if name not in own}
 
 
 def _names(definitions: Definitions) -> Iterator[str]:

@@ -72,7 +72,7 @@ def _first(_frame: Frame, outputs: Sequence[Outputs], hits: list[Hit]) -> Value:
 
 def _any(frame: Frame, outputs: Sequence[Outputs], hits: list[Hit]) -> Value:
     first = list(hits[0].values or ())
-    if any(equal(first, list(hit.values or ())) is not True for hit in hits[1:]):
+    if any(equal(first, list(hit.values or ()), frame.run) is not True for hit in hits[1:]):
         return frame.run.null(f"{_rules(hits)} passen allemaal, maar met verschillende uitkomsten")
     return _result(outputs, hits[0])
 
@@ -95,14 +95,14 @@ def _ranked(frame: Frame, outputs: Sequence[Outputs], hits: list[Hit]) -> list[H
 
     def rank(hit: Hit) -> list[int]:
         pairs = zip(hit.values or (), rankings, strict=False)
-        return [_place(value, ranking) for value, ranking in pairs]
+        return [_place(frame.run, value, ranking) for value, ranking in pairs]
 
     return sorted(hits, key=rank)
 
 
-def _place(value: Value, ranking: list[Value]) -> int:
+def _place(run: Run, value: Value, ranking: list[Value]) -> int:
     for place, wanted in enumerate(ranking):
-        if equal(value, wanted) is True:
+        if equal(value, wanted, run) is True:
             return place
     return len(ranking)
 

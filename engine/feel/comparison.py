@@ -10,23 +10,27 @@ from decimal import Decimal
 from typing import Protocol, Self
 
 from engine.feel.arithmetic import instant, since_midnight
+from engine.feel.run import Run
 from engine.feel.values import Range, Value, YearMonthDuration
 
 
-def equal(left: Value, right: Value) -> bool | None:
-    """Tell whether two values are equal; None when their kinds differ."""
+def equal(left: Value, right: Value, run: Run | None = None) -> bool | None:
+    """Tell whether two values are equal; None when their kinds differ.
+
+    The run is charged for lists and contexts; without one the values must come from outside.
+    """
     if left is None or right is None:
         return left is right
     kind = type(left)
     if kind is type(right):
         if kind is list:
-            return _equal_lists(left, right)  # type: ignore[arg-type]  # both are lists here
+            return _equal_lists(left, right, run)  # type: ignore[arg-type]  # both are lists here
         if kind is Decimal or kind is str or kind is bool or kind is date:
             return left == right
-    return _equal_other(left, right)
+    return _equal_other(left, right, run)
 
 
-def _equal_other(left: Value, right: Value) -> bool | None:
+def _equal_other(left: Value, right: Value, run: Run | None) -> bool | None:
     match left, right:
         case datetime(), datetime():
             return _equal_moments(left, right)
@@ -35,9 +39,9 @@ def _equal_other(left: Value, right: Value) -> bool | None:
         case time(), time():
             return _equal_times(left, right)
         case Range(), Range():
-            return _equal_ranges(left, right)
+            return _equal_ranges(left, right, run)
         case Mapping(), Mapping():
-            return _equal_contexts(left, right)
+            return _equal_contexts(left, right, run)
         case _:
             return left == right if type(left) is type(right) else None
 
@@ -57,16 +61,18 @@ def _equal_times(left: time, right: time) -> bool:
     return since_midnight(left) == since_midnight(right)
 
 
-def _equal_lists(left: list[Value], right: list[Value]) -> bool | None:
+def _equal_lists(left: list[Value], right: list[Value], run: Run | None) -> bool | None:
     if len(left) != len(right):
         return False
-    return _all_equal(zip(left, right, strict=True))
+    return _all_equal(zip(left, right, strict=True), run)
 
 
-def _all_equal(pairs: "zip[tuple[Value, Value]]") -> bool | None:
+def _all_equal(pairs: "zip[tuple[Value, Value]]", run: Run | None) -> bool | None:
     result: bool | None = True
     for left, right in pairs:
-        same = equal(left, right)
+        if run is not None:
+            run.charge(1)
+        same = equal(left, right, run)
         if same is False:
             return False
         if same is None:
@@ -74,16 +80,18 @@ def _all_equal(pairs: "zip[tuple[Value, Value]]") -> bool | None:
     return result
 
 
-def _equal_contexts(left: Mapping[str, Value], right: Mapping[str, Value]) -> bool | None:
+def _equal_contexts(
+    left: Mapping[str, Value], right: Mapping[str, Value], run: Run | None
+) -> bool | None:
     if left.keys() != right.keys():
         return False
-    return _all_equal(zip(left.values(), (right[key] for key in left), strict=True))
+    return _all_equal(zip(left.values(), (right[key] for key in left), strict=True), run)
 
 
-def _equal_ranges(left: Range, right: Range) -> bool | None:
+def _equal_ranges(left: Range, right: Range, run: Run | None) -> bool | None:
     if (left.low_closed, left.high_closed) != (right.low_closed, right.high_closed):
         return False
-    return _all_equal(zip((left.low, left.high), (right.low, right.high), strict=True))
+    return _all_equal(zip((left.low, left.high), (right.low, right.high), strict=True), run)
 
 
 def compare(left: Value, right: Value) -> int | None:
@@ -148,19 +156,19 @@ def includes(bounds: Range, point: Value) -> bool | None:
     return above and below
 
 
-def satisfies(point: Value, test: Value) -> bool | None:
+def satisfies(point: Value, test: Value, run: Run | None = None) -> bool | None:
     """Tell whether a value passes a test that is itself a value (table 55, `in`)."""
     if isinstance(test, Range):
         return includes(test, point)
     if isinstance(test, list):
-        return _in_list(point, test)
-    return equal(point, test)
+        return _in_list(point, test, run)
+    return equal(point, test, run)
 
 
-def _in_list(point: Value, tests: list[Value]) -> bool | None:
-    if isinstance(point, list) and equal(point, tests):
+def _in_list(point: Value, tests: list[Value], run: Run | None) -> bool | None:
+    if isinstance(point, list) and equal(point, tests, run):
         return True
     return any(
-        (includes(test, point) if isinstance(test, Range) else equal(point, test)) is True
+        (includes(test, point) if isinstance(test, Range) else equal(point, test, run)) is True
         for test in tests
     )

@@ -10,14 +10,16 @@ from typing import TypeVar
 
 from engine.feel import builtins, calls, iteration
 from engine.feel.closures import Closure, close
+from engine.feel.convert import to_feel
 from engine.feel.errors import FeelLimitError, FeelSyntaxError
 from engine.feel.library import BUILTINS
 from engine.feel.parser import BUILTIN_TYPES, parse_expression, parse_unary_tests
-from engine.feel.run import Frame, Outcome, Run, Scope
+from engine.feel.run import Outcome, Root, Run, Scope
 from engine.feel.syntax import Node, Tests
 from engine.feel.testers import Tester, tests_tester
 from engine.feel.values import Value
 from engine.feel.walk import called_functions, free_names, literal_arguments
+from engine.feel.weighing import weighed
 
 REGISTERED = (builtins, calls, iteration)
 """Modules that put their functions and closures in the tables when they are imported."""
@@ -63,7 +65,7 @@ class Expression(_Compiled):
         """Compute the value. Wrong operations give null; raises FeelLimitError only."""
         run = Run(scope)
         try:
-            value = self.closure(Frame(context, None, run))  # type: ignore[arg-type]  # names are converted when looked up
+            value = weighed(run, self.closure(Root(context, run)))
         except RecursionError:
             raise FeelLimitError(_TOO_DEEP) from None
         return Outcome(value, tuple(run.reasons) if run.reasons else ())
@@ -81,7 +83,7 @@ class UnaryTests(_Compiled):
         """Tell whether the input passes: true, false, or null. Raises FeelLimitError only."""
         run = Run(scope)
         try:
-            found = self.tester(Frame(context, None, run), value)  # type: ignore[arg-type]  # names are converted when looked up
+            found = self.tester(Root(context, run), to_feel(value))
         except RecursionError:
             raise FeelLimitError(_TOO_DEEP) from None
         return Outcome(found, tuple(run.reasons))

@@ -22,6 +22,8 @@ class Limits:
     """Functions that call functions: recursion depth."""
     list_size: int = 10_000
     string_size: int = 100_000
+    result_size: int = 50_000
+    """Values in the result, where 16 characters of text count as one more."""
     seconds: float = 0.1
     """Processor time of the thread; a net under the other limits."""
 

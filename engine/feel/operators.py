@@ -11,11 +11,10 @@ from decimal import Decimal
 from engine.feel.arithmetic import calculate, negated
 from engine.feel.closures import Closure, close, closes
 from engine.feel.comparison import equal, includes, less
-from engine.feel.convert import to_feel
 from engine.feel.library import BUILTINS
 from engine.feel.numbers import CONTEXT, ArithmeticFault
 from engine.feel.properties import part_of
-from engine.feel.run import Frame, Run
+from engine.feel.run import Frame, Root, Run
 from engine.feel.syntax import (
     Arithmetic,
     Between,
@@ -54,7 +53,9 @@ def _name(node: Name) -> Closure:
         while level is not None:
             value: object = level.names.get(name, _MISSING)
             if value is not _MISSING:
-                return value if type(value) in _PLAIN else to_feel(value)  # type: ignore[return-value]  # plain kinds are Values
+                if type(value) in _PLAIN or not isinstance(level, Root):
+                    return value  # type: ignore[return-value]  # plain, or made by FEEL itself
+                return level.adopt(name, value)
             level = level.outer
         if builtin is None:
             frame.run.null(f"'{name}' is hier niet bekend")
@@ -153,7 +154,7 @@ def _equal_to(left: Closure, constant: Value, *, wanted: bool) -> Closure:
 
 def equality(run: Run, left: Value, right: Value, *, wanted: bool) -> bool | None:
     """Compare for = (wanted) or != (not wanted), with a reason when there is no answer."""
-    same = equal(left, right)
+    same = equal(left, right, run)
     if same is None:
         return run.null(f"{kind_of(left)} is niet te vergelijken met {kind_of(right)}")
     return same is wanted

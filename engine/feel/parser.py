@@ -34,6 +34,10 @@ class Parser(Primaries):
 
     def expression(self) -> Node:
         """Read an expression (grammar rule 1)."""
+        known = self._parsed.get(self.at)
+        if known is not None:
+            node, self.at = known
+            return node
         self.deeper()
         node = self._or()
         self.shallower()
@@ -137,7 +141,11 @@ class Parser(Primaries):
         if operator := self.accept(*_COMPARISONS):
             test: Node = Test(operator.text, self.additive())
             return self._more_logic(test)
-        return self.expression()
+        start = self.at
+        node = self.expression()
+        # Should this turn out to be no test, it is not read again: that could double at each level.
+        self._parsed[start] = (node, self.at)
+        return node
 
     def _more_logic(self, first: Node) -> Node:
         """`< 5 and > 3` is not standard, but what people mean is plain: refuse it kindly."""

@@ -13,13 +13,14 @@ from zoneinfo import ZoneInfo
 
 from engine.domain.calendar import WorkCalendar
 from engine.domain.terms import Term
+from engine.feel.convert import to_feel
 from engine.feel.errors import FeelLimitError
 from engine.feel.limits import DEFAULT_LIMITS, Limits
 from engine.feel.values import Value
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 _MAX_REASONS = 10
-_CLOCK_EVERY = 1_000
+_CLOCK_EVERY = 250
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,7 +112,7 @@ class Run:
 
 
 class Frame:
-    """One level of names, inside `outer`."""
+    """One level of names, inside `outer`; its values are FEEL values."""
 
     __slots__ = ("names", "outer", "run")
 
@@ -119,3 +120,19 @@ class Frame:
         self.names = names
         self.outer = outer
         self.run = run
+
+
+class Root(Frame):
+    """The outermost level: the variables from outside, made FEEL values when first asked for."""
+
+    __slots__ = ("_adopted",)
+
+    def __init__(self, names: Mapping[str, object], run: Run) -> None:
+        super().__init__(names, None, run)  # type: ignore[arg-type]  # adopt() converts them
+        self._adopted: dict[str, Value] = {}
+
+    def adopt(self, name: str, value: object) -> Value:
+        """Convert the value of a variable, once."""
+        if name not in self._adopted:
+            self._adopted[name] = to_feel(value)
+        return self._adopted[name]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from engine.feel.errors import FeelSyntaxError
 from engine.feel.limits import DEFAULT_LIMITS, Limits
 from engine.feel.names import known_names
-from engine.feel.syntax import TypeRef
+from engine.feel.syntax import Node, TypeRef
 from engine.feel.tokens import Token, TokenKind, syntax_error, tokenize
 
 
@@ -29,6 +29,7 @@ class TokenStream:
         self.at = 0
         self.known = known_names(names)
         self._nesting = 0
+        self._parsed: dict[int, tuple[Node, int]] = {}
 
     @property
     def token(self) -> Token:

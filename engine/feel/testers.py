@@ -121,7 +121,7 @@ def _in_numbers(node: RangeOf) -> Tester:
     def test(frame: Frame, value: Value) -> bool | None:
         if type(value) is Decimal:
             return low_test(value, low_end) and high_test(value, high_end)
-        return satisfies(value, bounds(frame))
+        return satisfies(value, bounds(frame), frame.run)
 
     return test
 
@@ -130,11 +130,11 @@ def _equal_to(wanted: Value) -> Tester:
     kind = type(wanted)
     if kind is Decimal or kind is str:
 
-        def test(_frame: Frame, value: Value) -> bool | None:
-            return value == wanted if type(value) is kind else satisfies(value, wanted)
+        def test(frame: Frame, value: Value) -> bool | None:
+            return value == wanted if type(value) is kind else satisfies(value, wanted, frame.run)
 
         return test
-    return lambda _frame, value: satisfies(value, wanted)
+    return lambda frame, value: satisfies(value, wanted, frame.run)
 
 
 def _about_input(condition: Closure) -> Tester:
@@ -154,6 +154,6 @@ def _by_value(expression: Closure) -> Tester:
         wanted = expression(frame)
         if isinstance(wanted, bool) and not isinstance(value, bool):
             return wanted
-        return satisfies(value, wanted)
+        return satisfies(value, wanted, frame.run)
 
     return test

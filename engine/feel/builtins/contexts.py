@@ -19,7 +19,7 @@ def negate(run: Run, value: Value) -> Value:
 
 
 @builtin("is", "value1: any, value2: any")
-def same(_run: Run, left: Value, right: Value) -> Value:
+def same(run: Run, left: Value, right: Value) -> Value:
     """Tell whether two values are the same in every respect, zones included."""
     if type(left) is not type(right):
         return False
@@ -29,7 +29,7 @@ def same(_run: Run, left: Value, right: Value) -> Value:
         return left.replace(tzinfo=None) == right.replace(tzinfo=None)
     if isinstance(left, date):
         return left == right
-    return equal(left, right) is True
+    return equal(left, right, run) is True
 
 
 @builtin("get value", "m: context, key: string", "context: context, keys: list")

@@ -15,7 +15,7 @@ from engine.feel.values import Value
 def list_contains(run: Run, items: list[Value], element: Value) -> Value:
     """Tell whether the list has the element; null may be one."""
     run.charge(len(items))
-    return any(equal(item, element) is True for item in items)
+    return any(equal(item, element, run) is True for item in items)
 
 
 @builtin("sublist", "list: list, start position: number, length?: number")
@@ -104,7 +104,7 @@ def reverse(run: Run, items: list[Value]) -> Value:
 def index_of(run: Run, items: list[Value], match: Value) -> Value:
     """Return all positions of an element, counted from 1."""
     run.charge_list(len(items))
-    return [Decimal(i) for i, item in enumerate(items, 1) if equal(item, match) is True]
+    return [Decimal(i) for i, item in enumerate(items, 1) if equal(item, match, run) is True]
 
 
 @builtin("union", "*list: any")
@@ -120,7 +120,7 @@ def distinct_values(run: Run, items: list[Value]) -> Value:
     result: list[Value] = []
     for item in items:
         run.charge(1 + len(result) // 8)
-        if not any(equal(item, other) is True for other in result):
+        if not any(equal(item, other, run) is True for other in result):
             result.append(item)
     return result
 

@@ -23,6 +23,12 @@ HARMFUL = [
     'for i in 1..9000 return replace("aaaaaaaaaaaaaaaaaaaaaaaaaaaa", "a", "bbbbbbbbbbbbbbbbb")',
     "sum(for i in 1..9999 return 10 ** 6000 * i / 3)",
     "for i in 1..9999 return exp(i / 3) ** 1.5",
+    "{d: function(n, v) if n = 0 then v else d(n - 1, [v, v]), r: d(45, 1) = d(45, 1)}.r",
+    "{d: function(n, v) if n = 0 then v else d(n - 1, [v, v]), r: string(d(45, 1))}.r",
+    "{d: function(n, v) if n = 0 then v else d(n - 1, [v, v]), r: d(45, 1) in [d(45, 1)]}.r",
+    "{d: function(n, v) if n = 0 then v else d(n - 1, [v, v]), r: d(45, 1).x}.r",
+    "{d: function(n, v) if n = 0 then v else d(n - 1, [v, v]), r: flatten(d(45, 1))}.r",
+    "{d: function(n, v) if n = 0 then v else d(n - 1, {a: v, b: v}), r: d(45, 1) = d(45, 1)}.r",
     "for i in 1..9999 return {a: i, b: [i, i, i], c: string({a: i})}",
 ]
 
@@ -79,6 +85,28 @@ def test_text_that_is_too_large_or_too_deep_is_a_syntax_error(text: str) -> None
 def test_extreme_values_do_no_harm(text: str) -> None:
     with suppress(FeelSyntaxError, FeelLimitError):
         feel(text, a="x")
+
+
+@pytest.mark.parametrize(
+    "text", ["1 in (" * 50 + "1" + ")+1" * 50, "1 in ((" * 25 + "1" + ")..2)" * 25]
+)
+def test_reading_does_not_double_at_each_level(text: str) -> None:
+    start = time.thread_time()
+    compile_expression(text)
+    assert time.thread_time() - start < 0.5
+
+
+def test_a_result_that_would_be_huge_when_written_is_refused() -> None:
+    double = "{d: function(n, v) if n = 0 then v else d(n - 1, [v, v]), r: d(45, 1)}.r"
+    with pytest.raises(FeelLimitError, match="onderdelen"):
+        feel(double)
+
+
+def test_variables_are_converted_once_however_often_they_are_used() -> None:
+    rows = [{"n": number} for number in range(1_000)]
+    start = time.thread_time()
+    assert feel("sum(for i in 1..4000 return count(xs))", xs=rows) == feel("4000000")
+    assert time.thread_time() - start < 0.5
 
 
 def test_attributes_of_python_do_not_exist() -> None:
