@@ -7,9 +7,9 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from engine.domain.access import Actor, Grant, Role
+from engine.domain.access import ALL_REGIONS, Actor, Grant, Role
 from engine.domain.ids import UserId
-from engine.persistence.tables import role_grant, user_account, web_session
+from engine.persistence.tables import region, role_grant, user_account, web_session
 from engine.queries import Connection
 from engine.queries.regions import region_names_of
 
@@ -57,8 +57,13 @@ def session_of(
 
 
 def grants_of(connection: Connection, user_id: UUID) -> frozenset[Grant]:
-    """Give the roles of a person per region."""
+    """Give the roles of a person per region; a role for all regions is one in each of them."""
     rows = connection.execute(
         select(role_grant.c.role, role_grant.c.region).where(role_grant.c.user_id == user_id)
-    )
-    return frozenset(Grant(Role(row.role), row.region) for row in rows)
+    ).all()
+    granted = frozenset(Grant(Role(row.role), row.region) for row in rows)
+    everywhere = {grant.role for grant in granted if grant.region == ALL_REGIONS}
+    if not everywhere:
+        return granted
+    codes = connection.execute(select(region.c.code)).scalars().all()
+    return granted | {Grant(role, code) for role in everywhere for code in codes}

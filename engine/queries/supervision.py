@@ -227,7 +227,7 @@ def _waits_without_task(regions: frozenset[str]) -> Select[tuple[object, ...]]:
         job.c.due_at,
         type_coerce(null(), Uuid),
         type_coerce(null(), Uuid),
-    ).where(job.c.state == "ready", job.c.kind == "timer", job.c.region.in_(regions), ~has_task)
+    ).where(job.c.state == "ready", job.c.region.in_(regions), ~has_task)
 
 
 def _stranded(connection: Connection, actor: Actor, regions: frozenset[str]) -> tuple[Stuck, ...]:

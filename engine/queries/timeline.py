@@ -25,6 +25,8 @@ from engine.queries import Connection
 
 LIMIT = 200
 
+_recorded = history_event.alias("recorded")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Happening:
@@ -79,6 +81,7 @@ def _history(connection: Connection, case_id: UUID) -> list[Happening]:
             contact_attempt.c.channel,
             contact_attempt.c.result,
             contact_attempt.c.note,
+            _recorded.c.detail.label("answers"),
         )
         .outerjoin(user_account, user_account.c.id == event.actor_id)
         .outerjoin(
@@ -86,6 +89,14 @@ def _history(connection: Connection, case_id: UUID) -> list[Happening]:
             and_(
                 contact_attempt.c.task_id == event.task_id,
                 contact_attempt.c.case_id == event.case_id,
+            ),
+        )
+        .outerjoin(
+            _recorded,
+            and_(
+                _recorded.c.case_id == event.case_id,
+                _recorded.c.task_id == event.task_id,
+                _recorded.c.kind == "recorded",
             ),
         )
         .where(event.case_id == case_id, told)
@@ -104,7 +115,7 @@ def _history(connection: Connection, case_id: UUID) -> list[Happening]:
             task_id=row.task_id,
             detail=_attempt(row.recipient, row.channel, row.result, row.note)
             if row.attempt_kind
-            else row.detail,
+            else row.answers or row.detail,
         )
         for row in rows
     ]

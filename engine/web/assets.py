@@ -1,7 +1,8 @@
 """Where the bundles are: an address carries its file's digest, so browsers keep the file forever.
 
-Scripts and style sheets go out compressed, once per file; pages do not, since a page mixes what is
-secret with what somebody else may have put in its address (the BREACH attack).
+Scripts and style sheets go out compressed, once per file. Pages do not, since a page may mix what
+is secret with what somebody else put in its address (the BREACH attack); one that shows nothing of
+its address may ask for it with `squeezed`.
 """
 
 import gzip
@@ -9,7 +10,7 @@ import json
 from functools import lru_cache
 from pathlib import Path
 
-from flask import Flask, Response, request, url_for
+from flask import Flask, Response, g, request, url_for
 
 STATIC = Path(__file__).parent / "static"
 DIST = STATIC / "dist"
@@ -35,7 +36,19 @@ def _manifest(changed_at: int) -> dict[str, str]:  # noqa: ARG001 - the key of t
     return entries
 
 
-def _squeeze(response: Response) -> Response:
+def squeezed() -> None:
+    """Send this page compressed."""
+    g.squeezed = True
+
+
+def _squeeze_page(response: Response) -> Response:
+    if g.get("squeezed") and request.accept_encodings["gzip"]:
+        response.set_data(gzip.compress(response.get_data(), mtime=0))
+        return _as_gzip(response)
+    return response
+
+
+def _squeeze_file(response: Response) -> Response:
     name = str((request.view_args or {}).get("filename", ""))
     if (
         request.endpoint != "static"
@@ -48,6 +61,10 @@ def _squeeze(response: Response) -> Response:
     response.close()  # the file that would have been sent
     response.direct_passthrough = False
     response.set_data(_squeezed(file, file.stat().st_mtime_ns))
+    return _as_gzip(response)
+
+
+def _as_gzip(response: Response) -> Response:
     response.headers["Content-Encoding"] = "gzip"
     response.headers["Vary"] = "Accept-Encoding"
     return response
@@ -61,4 +78,5 @@ def _squeezed(file: Path, changed_at: int) -> bytes:  # noqa: ARG001 - the key o
 def install(app: Flask) -> None:
     """Give templates the function, and send bundles compressed."""
     app.add_template_global(asset, "asset")
-    app.after_request(_squeeze)
+    app.after_request(_squeeze_file)
+    app.after_request(_squeeze_page)

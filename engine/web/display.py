@@ -138,6 +138,7 @@ def install(app: Flask) -> None:
         (wording.paragraphs, "alineas"),
         (wording.clock_text, "tijd"),
         (wording.said, "gezegd"),
+        (wording.in_words, "woorden"),
         (_distance, "dagen"),
         (_short, "kort"),
         (_on, "op"),

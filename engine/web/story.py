@@ -8,6 +8,7 @@ from uuid import UUID
 from engine.domain.signal import SignalKind, SignalSource
 from engine.persistence.types import Json
 from engine.queries.timeline import Happening
+from engine.web.wording import in_words
 
 _PLAIN = (str, int, float)
 
@@ -62,8 +63,14 @@ def _step(what: Happening) -> Told:
         text=pattern.format(name=what.name, lower=_lower(what.name)),
         by=what.by,
         look="person" if exact in _BY_PEOPLE else "engine",
-        facts=_facts(what.detail),
+        facts=_facts(_without_key(what)),
     )
+
+
+def _without_key(what: Happening) -> Mapping[str, Json]:
+    """Leave out the key of a decision table: its name is said already."""
+    hidden = {"beslissing"} if what.kind == "decided" else set()
+    return {name: value for name, value in what.detail.items() if name not in hidden}
 
 
 def _signal(what: Happening) -> Told:
@@ -77,7 +84,7 @@ def _signal(what: Happening) -> Told:
 
 def _facts(detail: Mapping[str, Json]) -> tuple[tuple[str, str], ...]:
     return tuple(
-        (name.replace("_", " ").capitalize(), str(value))
+        (name.replace("_", " ").capitalize(), in_words(str(value)))
         for name, value in detail.items()
         if isinstance(value, _PLAIN) and not isinstance(value, bool) and value != ""
     )

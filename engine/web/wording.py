@@ -29,6 +29,7 @@ _STAYS: Mapping[str, str] = {
 _WEEK = 7
 _RULES = re.compile(r"^(UT[\w/-]+(, )?)?([Rr]egels? [\d, -]+(en \d+)?)?\s*[.:]\s*")
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_CODE = re.compile(r"[a-z]+(-[a-z]+)+")
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 
 
@@ -175,6 +176,11 @@ def said(value: str | float) -> str:
     """Write a fact that came with a signal; a date as people write it."""
     text = str(value)
     return day_text(date.fromisoformat(text)) if _ISO_DAY.fullmatch(text) else text
+
+
+def in_words(code: str) -> str:
+    """Write a code as words: "geen-gehoor" becomes "geen gehoor"; other text stays."""
+    return code.replace("-", " ") if _CODE.fullmatch(code) else code
 
 
 def utc_text(moment: datetime) -> str:

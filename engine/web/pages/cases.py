@@ -17,6 +17,7 @@ from engine.queries.search import masked_bsn
 from engine.queries.supervision import supervised
 from engine.queries.timeline import timeline
 from engine.queries.worklist import tasks_of_case
+from engine.web.assets import squeezed
 from engine.web.diagram import drawing
 from engine.web.request import actor, context, id_from
 from engine.web.story import told
@@ -55,6 +56,7 @@ def diagram(case_id: str) -> str:
     with context().reading() as connection:
         header = case_header(connection, actor(), key)
         states = diagrams_of(connection, actor(), key)
+    squeezed()
     shown = _chosen(states, request.args.get("proces"))
     return render_template(
         "diagram.html",

@@ -21,7 +21,9 @@ def show() -> str:
         raise NotAllowed("Deze pagina is voor teamleiders, regiomanagers en functioneel beheer.")
     with context().reading() as connection:
         found = overview(connection, actor(), now())
-    return render_template("supervision.html", found=found)
+    return render_template(
+        "supervision.html", found=found, many_regions=len(supervised(actor())) > 1
+    )
 
 
 @blueprint.post("/taken/<task_id>/overdragen")

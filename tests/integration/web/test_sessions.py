@@ -6,7 +6,7 @@ import pytest
 from werkzeug.test import TestResponse
 
 from engine.commands.accounts import CreateUser
-from engine.domain.access import SYSTEM, Role
+from engine.domain.access import ALL_REGIONS, SYSTEM, Role
 from engine.domain.ids import UserId
 from tests.integration.web.rows import ROTTERDAM
 from tests.integration.web.site import Site, words
@@ -127,3 +127,10 @@ def test_a_role_that_is_taken_away_counts_from_the_next_page(site: Site) -> None
         unit.accounts.revoke(UserId(chris.user_id), Role.ADVISER, ROTTERDAM)
 
     assert (before, chris.get("/zoeken").status_code) == (200, 403)
+
+
+def test_a_role_for_all_regions_counts_in_each_of_them(site: Site) -> None:
+    beheer = site.person("beheer", Role.ADMINISTRATOR, region=ALL_REGIONS)
+
+    assert "Storingen" in beheer.page("/vastgelopen")
+    assert "Rotterdam, Utrecht" in beheer.get("/vastgelopen").text
