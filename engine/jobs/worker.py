@@ -45,6 +45,7 @@ class Worker:
         self._poll = poll
         self._wake = threading.Event()
         self._stop = threading.Event()
+        self._turn = threading.Lock()  # a drain that was asked for waits for the one under way
         self.owner = f"{socket.gethostname()}:{os.getpid()}:{uuid4().hex[:8]}"
 
     def wake(self) -> None:
@@ -59,7 +60,7 @@ class Worker:
     def drain(self) -> int:
         """Run everything that is due at this moment, in due order; tell how many jobs were run."""
         ran = 0
-        while not self._stop.is_set():
+        while not self._stop.is_set() and self._is_any_due():
             claims = self._claim()
             if not claims:
                 break
@@ -95,6 +96,10 @@ class Worker:
         if timedelta(0) < wait < self._poll:
             at = datetime.now(scheduler.timezone) + wait
             scheduler.add_job(self.wake, "date", run_date=at, id="next-due", replace_existing=True)
+
+    def _is_any_due(self) -> bool:
+        with self._door.database.view() as unit:
+            return unit.jobs.is_any_due(self._door.clock.now())
 
     def _claim(self) -> Sequence[Claim]:
         with self._door.database.transaction() as unit:

@@ -4,7 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from engine.domain.access import ALL_REGIONS, CASEWORKERS, Role
 from engine.domain.ids import UserId
@@ -76,17 +86,7 @@ class Accounts:
 
     def staff(self, region: str) -> dict[str, str]:
         """Give the people who work on cases in a region: username → name, by name."""
-        rows = self.connection.execute(
-            select(user_account.c.username, user_account.c.name)
-            .distinct()
-            .join(role_grant, role_grant.c.user_id == user_account.c.id)
-            .where(
-                role_grant.c.region.in_((region, ALL_REGIONS)),
-                role_grant.c.role.in_(CASEWORKERS),
-                user_account.c.active,
-            )
-            .order_by(user_account.c.name)
-        ).all()
+        rows = self.connection.execute(_STAFF, {"b_region": region}).all()
         return {row.username: row.name for row in rows}
 
     def failures_since(self, username: str, address: str, since: datetime) -> tuple[int, int]:
@@ -164,3 +164,16 @@ class Accounts:
             self.connection.scalar(select(func.count()).select_from(login_attempt).where(where))
             or 0
         )
+
+
+_STAFF = (
+    select(user_account.c.username, user_account.c.name)
+    .distinct()
+    .join(role_grant, role_grant.c.user_id == user_account.c.id)
+    .where(
+        or_(role_grant.c.region == bindparam("b_region"), role_grant.c.region == ALL_REGIONS),
+        role_grant.c.role.in_(CASEWORKERS),
+        user_account.c.active,
+    )
+    .order_by(user_account.c.name)
+)

@@ -74,6 +74,11 @@ class Jobs:
         row = self.connection.execute(select(job).where(job.c.id == job_id)).one_or_none()
         return None if row is None else _stored(row)
 
+    def is_any_due(self, now: datetime) -> bool:
+        """Tell whether there is anything to claim, without standing in a writer's way."""
+        found = self.connection.scalar(select(job.c.id).where(_claimable(now)).limit(1))
+        return found is not None
+
     def claim(self, *, now: datetime, owner: str, lease: timedelta, most: int) -> list[Claim]:
         """Lease the earliest due jobs, counting the try. One with tries behind it comes alone."""
         due = self.connection.execute(
@@ -97,6 +102,7 @@ class Jobs:
         rows = self.connection.execute(
             select(job).where(
                 job.c.state == JobState.READY,
+                job.c.due_at <= now,
                 job.c.attempts >= job.c.max_attempts,
                 job.c.locked_until <= now,
             )
