@@ -65,6 +65,7 @@ def _time(root: etree._Element) -> None:
 def _script(root: etree._Element) -> None:
     for task in root.iter(f"{_B}scriptTask", f"{_B}businessRuleTask"):
         task.tag = f"{_B}scriptTask"
+        task.attrib.pop(f"{{{CAMUNDA}}}resultVariable", None)
         for script in task.findall(f"{_B}script"):
             task.remove(script)
         etree.SubElement(task, f"{_B}script").text = "gedaan = true"
