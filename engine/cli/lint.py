@@ -103,4 +103,5 @@ def _world(together: Sequence[Examined], settings: Settings) -> World:
         terms=frozenset(delivered.delivered_terms()),
         roles=frozenset(Role),
         recorders=frozenset(RECORDERS),
+        calls={key: found.calls for found in together for key in found.names},
     )

@@ -98,6 +98,14 @@ class Catalogue:
                 bindings[f"{kind}:{key}"] = str(version)
         return bindings
 
+    def calls(self, definitions: Definitions, region: str | None) -> dict[str, frozenset[str]]:
+        """Tell which processes each process calls, in the versions that hold in a region."""
+        newest = definitions.newest_ids("process", definitions.keys("process", region), region)
+        return {
+            key: self._refers_to(self.definition(definitions, version)).processes
+            for key, version in newest.items()
+        }
+
     def _refers_to(self, diagram: StoredDefinition) -> References:
         return self._references.get(diagram.id, lambda: references(diagram.source))
 

@@ -5,12 +5,13 @@ Versions are numbered per region; what came in is kept byte for byte.
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine.bpmn.gate import World
 from engine.commands.command import Command, Done, Trace
 from engine.commands.door import Door, handles, prepares
+from engine.commands.environment import Environment
 from engine.commands.examining import Examined, examine
 from engine.commands.recording import RECORDERS
 from engine.commands.work import Work, require
@@ -132,7 +133,7 @@ def _examine_files(command: Deploy, door: Door, actor: Actor) -> tuple[Examined,
     _require_designer(actor, command.region)
     read = [examine(_kind_of(f.filename), f.source, None) for f in command.files]
     with door.database.view() as unit:
-        world = _world(unit, door.environment.topics, command.region, read)
+        world = _world(unit, door.environment, command.region, read)
     examined = [examine(_kind_of(f.filename), f.source, world) for f in command.files]
     faults = [
         f"{file.filename}: {finding.message}"
@@ -270,12 +271,15 @@ def _require_designer(actor: Actor, region: str | None) -> None:
 
 def _examined(door: Door, kind: DefinitionKind, source: bytes, region: str | None) -> Examined:
     with door.database.view() as unit:
-        world = _world(unit, door.environment.topics, region, ())
+        world = _world(unit, door.environment, region, ())
     return examine(kind, source, world)
 
 
 def _world(
-    unit: UnitOfWork, topics: Iterable[str], region: str | None, together: Sequence[Examined]
+    unit: UnitOfWork,
+    environment: Environment,
+    region: str | None,
+    together: Sequence[Examined],
 ) -> World:
     """Gather what a diagram may refer to in a region; files that come together count."""
 
@@ -284,13 +288,17 @@ def _world(
         return unit.definitions.keys(kind, region) | fresh
 
     return World(
-        topics=frozenset(topics),
+        topics=frozenset(environment.topics),
         called_processes=keys(DefinitionKind.PROCESS),
         forms=keys(DefinitionKind.FORM),
         decisions=keys(DefinitionKind.DECISION),
         terms=unit.regions.term_names() or None,
         roles=frozenset(Role),
         recorders=frozenset(RECORDERS),
+        calls={
+            **environment.catalogue.calls(unit.definitions, region),
+            **{key: found.calls for found in together for key in found.names},
+        },
     )
 
 

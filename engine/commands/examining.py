@@ -15,11 +15,15 @@ from engine.forms import check_form, parse_form
 
 @dataclass(frozen=True, kw_only=True)
 class Examined:
-    """A source as the gate saw it. `names` maps the keys in it to their names."""
+    """A source as the gate saw it. `names` maps the keys in it to their names.
+
+    `calls` are the keys of the processes that a diagram calls.
+    """
 
     kind: DefinitionKind
     names: Mapping[str, str] = field(default_factory=dict)
     start_message: str | None = None
+    calls: frozenset[str] = frozenset()
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -47,6 +51,10 @@ def _diagram(source: bytes, world: gate.World | None) -> Examined:
     findings = gate.inspect(source, world) if world else ()
     try:
         process = parse_diagram(source).executable
+    except DefinitionRefused:
+        if not findings:
+            raise
+        return Examined(kind=DefinitionKind.PROCESS, findings=findings)
     except LookupError:
         unclear = _unreadable("Het bestand heeft geen of meer dan één uitvoerbaar proces.")
         return Examined(kind=DefinitionKind.PROCESS, findings=findings or (unclear,))
@@ -54,6 +62,7 @@ def _diagram(source: bytes, world: gate.World | None) -> Examined:
         kind=DefinitionKind.PROCESS,
         names={process.id: process.name or process.id},
         start_message=_start_message(process),
+        calls=frozenset(n.called_element for n in process.all_nodes() if n.called_element),
         findings=findings,
     )
 
