@@ -1,0 +1,207 @@
+"""A process designer at work in the browser: she changes her region's diagram and publishes it."""
+
+import re
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import ConsoleMessage, Locator, Page, expect
+
+from engine.delivered import folders
+from engine.demo import PASSWORD
+from engine.domain.access import SYSTEM
+from engine.queries.definitions import definitions_of
+from tests.acceptance.conftest import Demo
+
+pytestmark = pytest.mark.browser
+
+REGION = "5515"
+SELECT_ALL = """async () => {
+  const { modeler, missing } = window.loopplankModeler;
+  for (const element of modeler.get("elementRegistry").getAll()) {
+    modeler.get("selection").select(element);
+    await new Promise(requestAnimationFrame);
+  }
+  return [...missing];
+}"""
+"""Selects every element in turn; gives the texts that had no Dutch."""
+
+ENOUGH = "genoeg-geprobeerd-naar-brief-voorbereiden"
+
+
+class Designer:
+    """A process designer with the modeler open before her."""
+
+    def __init__(self, demo: Demo, *, scripts: bool = True) -> None:
+        self.complaints: list[str] = []
+        self.page: Page = demo.browser.new_context(
+            base_url=demo.address,
+            locale="nl-NL",
+            viewport={"width": 1400, "height": 900},
+            java_script_enabled=scripts,
+        ).new_page()
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.goto("/processen/")
+        self.page.get_by_label("Gebruikersnaam").fill("ontwerper.amsterdam")
+        self.page.get_by_label("Wachtwoord").fill(PASSWORD)
+        self.page.get_by_role("button", name="Inloggen").click()
+        expect(self.page.get_by_role("heading", level=1)).to_have_text("Processen van Amsterdam")
+
+    def open(self, key: str = "client-bereiken") -> "Designer":
+        self.page.goto(f"/processen/{REGION}/proces/{key}/tekenen")
+        self.page.wait_for_selector("#modeler[data-ready]")
+        return self
+
+    def choose(self, element_id: str) -> None:
+        """Choose an element from the list; the diagram gets the keys."""
+        self.page.get_by_role("tab", name="Elementen").click()
+        self.page.locator(f'#modeler-outline [data-element="{element_id}"]').click()
+        self.page.get_by_role("tab", name="Eigenschappen").click()
+
+    def set_condition(self, flow_id: str, condition: str) -> None:
+        self.choose(flow_id)
+        with self.page.expect_response("**/nakijken"):
+            self.page.get_by_label("Voorwaarde (FEEL)").fill(condition)
+
+    def remove(self, element_id: str) -> None:
+        self.choose(element_id)
+        self.page.locator("#modeler-canvas svg[tabindex]").first.focus()
+        with self.page.expect_response("**/nakijken"):
+            self.page.keyboard.press("Delete")
+
+    def save(self) -> None:
+        self.page.get_by_role("button", name="Concept opslaan").click()
+
+    def publish(self) -> None:
+        self.page.get_by_role("button", name="Publiceren voor Amsterdam").click()
+
+    @property
+    def notice(self) -> Locator:
+        return self.page.locator("#modeler-notice")
+
+    def marked(self) -> set[str]:
+        """The elements that are marked as wrong in the drawing."""
+        return set(
+            self.page.locator("#modeler-canvas .finding-error").evaluate_all(
+                "found => found.map(element => element.dataset.elementId)"
+            )
+        )
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.complaints.append(message.text)
+
+
+def own_versions(demo: Demo) -> dict[str, int]:
+    """The versions that the region published itself."""
+    with demo.application.database.reading() as connection:
+        rows = definitions_of(connection, SYSTEM, REGION)
+    return {row.key: row.own.version for row in rows if row.own}
+
+
+def test_the_next_case_follows_the_number_of_attempts_that_a_designer_published(
+    demo: Demo,
+) -> None:
+    designer = Designer(demo).open()
+    designer.set_condition(ENOUGH, "pogingen >= 2 and count(distinct values(kanalen)) >= 2")
+    designer.publish()
+    expect(designer.notice).to_contain_text("Versie 1 van Amsterdam is gepubliceerd")
+    assert own_versions(demo) == {"client-bereiken": 1}
+
+    demo.take_in("Vos", aanbieder_naam="Huize Kade", aanbieder_agb="06010101")
+    intake = demo.person("signalering.amsterdam")
+    intake.open_signal("Vos")
+    intake.complete(uitkomst="nieuwe-casus")
+    adviser = demo.person("adviseur.amsterdam")
+    adviser.page.goto("/?lijst=groepen")
+    row = adviser.page.get_by_role("row").filter(has_text="Vos")
+    case = row.get_by_role("link").filter(has_text=re.compile(r"^\d")).inner_text()
+    adviser.do(
+        "Casus aannemen",
+        case,
+        casushouder="adviseur.amsterdam",
+        aanbieder_bekend="ja",
+        parallel_bereiken="ja",
+    )
+    adviser.do("Contactgegevens verzamelen", case)
+    adviser.do("Contactpoging doen", case, kanaal="telefoon", resultaat="geen-gehoor")
+    adviser.move_clock("+1 week")
+    adviser.do("Contactpoging doen", case, kanaal="huisbezoek", resultaat="geen-gehoor")
+    adviser.open_case(case)
+    adviser.sees("Brief naar laatst bekende adres")
+
+
+def test_a_broken_diagram_is_refused_with_its_elements_marked(demo: Demo) -> None:
+    designer = Designer(demo).open()
+    designer.remove("contactpoging-doen-naar-poging-tellen")
+    assert {"contactpoging-doen", "poging-tellen"} <= designer.marked()
+    designer.publish()
+    expect(designer.notice).to_contain_text("niet gepubliceerd")
+    designer.page.get_by_role("button", name="Contactpoging doen").first.click()
+    assert "contactpoging-doen" in designer.marked()
+    assert own_versions(demo) == {}
+
+
+def test_a_draft_that_was_saved_meanwhile_is_not_overwritten(demo: Demo) -> None:
+    first, second = Designer(demo).open(), Designer(demo).open()
+    first.save()
+    expect(first.notice).to_contain_text("Het concept is opgeslagen")
+    second.save()
+    expect(second.notice).to_contain_text("Download je eigen versie")
+    expect(second.page.locator("[data-state]")).to_have_text("Niet opgeslagen")
+
+
+def test_a_file_from_the_desktop_is_uploaded_read_and_published_without_scripts(
+    demo: Demo, tmp_path: Path
+) -> None:
+    designer = Designer(demo, scripts=False)
+    file = tmp_path / "client-bereiken.bpmn"
+    source = (folders()[0] / "client-bereiken.bpmn").read_bytes()
+    file.write_bytes(source.replace(b"pogingen &gt;= 3", b"pogingen &gt;= 4"))
+    designer.page.get_by_label("Bestand uit de Camunda Modeler").set_input_files(file)
+    designer.page.get_by_role("button", name="Uploaden als concept").click()
+    designer.page.get_by_role("button", name="Publiceren voor Amsterdam").click()
+    expect(designer.page.get_by_role("status")).to_contain_text("Versie 1 van Amsterdam")
+    with designer.page.expect_download() as download:
+        designer.page.get_by_role("link", name="Downloaden van versie 1").first.click()
+    assert download.value.path().read_bytes() == file.read_bytes()
+
+
+def test_every_shipped_diagram_opens_in_dutch_and_within_the_content_policy(demo: Demo) -> None:
+    designer = Designer(demo)
+    for path in sorted(folders()[0].glob("*.bpmn")):
+        designer.open(path.stem)
+        assert designer.page.evaluate(SELECT_ALL) == []
+    assert designer.complaints == []
+
+
+def test_the_pages_have_no_accessibility_violations(demo: Demo) -> None:
+    designer = Designer(demo)
+    for path in (f"/processen/{REGION}/", f"/processen/{REGION}/proces/client-bereiken/"):
+        designer.page.goto(path)
+        assert _violations(designer.page) == []
+
+
+def test_the_modeler_can_be_used_by_keyboard(demo: Demo) -> None:
+    designer = Designer(demo).open()
+    page = designer.page
+    page.get_by_role("tab", name="Eigenschappen").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("tab", name="Elementen")).to_be_focused()
+    page.locator('[data-element="brief-voorbereiden"]').focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("a")
+    page.keyboard.type("servicetaak")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Nagaan")
+    with page.expect_response("**/concept"):
+        page.keyboard.press("Control+s")
+    expect(designer.notice).to_contain_text("Het concept is opgeslagen")
+    expect(page.locator("#modeler-outline")).to_contain_text("Nagaan")
+
+
+def _violations(page: Page) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [f"{violation['id']}: {violation['nodes'][0]['html'][:120]}" for violation in found]
