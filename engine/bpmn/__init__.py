@@ -10,9 +10,10 @@ The only package that knows SpiffWorkflow. Everything that leaves it is a frozen
     library, parsing                      values become nodes, cached    (Bundle, Blueprint)
     tokens                                what is alive                  (Token, Scope)
     specs, events, tasks*, joins          what a node does with a token
+    catching, throwing                    what waits for an event, and who catches what is thrown
     scripting, timers                     FEEL and moments in a running instance
-    serialization                         an instance at rest
-    runtime, step, surroundings           the way in, what comes out, what it may use
+    serialization, packing                an instance at rest
+    runtime, step, listing, surroundings  the way in, what comes out, what it may use
 
 Read `tokens` and `specs` first, then follow one task in `tasks`. Why it is so: ADR 0001 to 0008.
 """

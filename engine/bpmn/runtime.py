@@ -11,14 +11,20 @@ leaves the instance half-way: throw it away, nothing was saved.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import datetime
-from decimal import Decimal
 from typing import Self
 
+from engine.bpmn.catching import Catcher, awaits, let_happen
 from engine.bpmn.elements import EventKind
-from engine.bpmn.events import RECEIVED, Catcher, StartEvent, awaits, receive_signal, throw_error
+from engine.bpmn.events import StartEvent
 from engine.bpmn.library import Bundle
+from engine.bpmn.listing import (
+    is_open_task,
+    is_pending_service,
+    service_of,
+    subscriptions_of,
+    task_of,
+    timers_of,
+)
 from engine.bpmn.scripting import write_all
 from engine.bpmn.serialization import load, save
 from engine.bpmn.step import (
@@ -28,7 +34,6 @@ from engine.bpmn.step import (
     PendingService,
     Snapshot,
     Subscription,
-    SubscriptionKind,
     Thrown,
 )
 from engine.bpmn.surroundings import (
@@ -38,18 +43,8 @@ from engine.bpmn.surroundings import (
     RunLimits,
     Surroundings,
 )
-from engine.bpmn.tasks import (
-    ASSIGNEE,
-    DUE,
-    FOLLOW_UP,
-    GROUPS,
-    MEDIUM_PRIORITY,
-    PRIORITY,
-    USERS,
-    HumanTask,
-    ServiceTask,
-)
 from engine.bpmn.tasks_scopes import arm_event_sub_processes, plain_start
+from engine.bpmn.throwing import receive_signal, throw_error
 from engine.bpmn.tokens import Facts, InstanceScope, Token, blaming
 from engine.domain.ids import TaskId
 from engine.errors import ExecutionError, TaskNotOpen
@@ -116,7 +111,7 @@ class Instance:
     ) -> None:
         """Complete a person's task with what was filled in. Raises `TaskNotOpen`."""
         token = self._open(task_id, surroundings)
-        if not _is_open_task(token):
+        if not is_open_task(token):
             raise _not_open(task_id)
         self._finish(token, variables)
 
@@ -133,7 +128,7 @@ class Instance:
     ) -> None:
         """Complete a service task with its handler's result. Raises `TaskNotOpen`."""
         token = self._open(task_id, surroundings)
-        if not _is_pending_service(token):
+        if not is_pending_service(token):
             raise _not_open(task_id)
         self._finish(token, variables)
 
@@ -145,7 +140,7 @@ class Instance:
         Raises `TaskNotOpen`, and `ExecutionError` when nothing in the diagram catches the error.
         """
         token = self._open(task_id, surroundings)
-        if not _is_pending_service(token):
+        if not is_pending_service(token):
             raise _not_open(task_id)
         throw_error(token, code, message)
         self._scope.advance()
@@ -167,8 +162,7 @@ class Instance:
             is_meant = task_id is None or token.id == task_id
             if is_meant and awaits(token, EventKind.MESSAGE, name):
                 write_all(token, variables)
-                assert isinstance(token.place, Catcher)  # noqa: S101 - `awaits` checked
-                token.place.catch(token)
+                let_happen(token)
                 self._scope.advance()
                 return True
         return False
@@ -189,20 +183,20 @@ class Instance:
 
     def tasks(self) -> tuple[OpenTask, ...]:
         """List what waits for a person."""
-        return tuple(_task(token) for token in self._scope.all_tokens() if _is_open_task(token))
+        return tuple(task_of(token) for token in self._scope.all_tokens() if is_open_task(token))
 
     def services(self) -> tuple[PendingService, ...]:
         """List what waits for a handler."""
         tokens = self._scope.all_tokens()
-        return tuple(_service(token) for token in tokens if _is_pending_service(token))
+        return tuple(service_of(token) for token in tokens if is_pending_service(token))
 
     def timers(self) -> tuple[ArmedTimer, ...]:
         """List what waits for a moment."""
-        return tuple(_timers(self._scope.all_tokens()))
+        return tuple(timers_of(self._scope.all_tokens()))
 
     def subscriptions(self) -> tuple[Subscription, ...]:
         """List what waits for a message or a signal."""
-        return tuple(_subscriptions(self._scope.all_tokens()))
+        return tuple(subscriptions_of(self._scope.all_tokens()))
 
     def active_elements(self) -> tuple[tuple[str, str], ...]:
         """Where the tokens are, as process key and element id; armed events are left out."""
@@ -258,110 +252,6 @@ class Instance:
         return token
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Noted:
-    """What a human task noted on arrival, with its types."""
-
-    values: Mapping[str, Value]
-
-    def moment(self, name: str) -> datetime | None:
-        value = self.values.get(name)
-        return value if isinstance(value, datetime) else None
-
-    def text(self, name: str) -> str | None:
-        value = self.values.get(name)
-        return None if value is None else str(value)
-
-    def names(self, name: str) -> tuple[str, ...]:
-        value = self.values.get(name)
-        return tuple(str(item) for item in value) if isinstance(value, list) else ()
-
-    def number(self, name: str, otherwise: int) -> int:
-        value = self.values.get(name)
-        return int(value) if isinstance(value, Decimal) else otherwise
-
-
-def _is_open_task(token: Token) -> bool:
-    is_container = token.facts.rounds is not None
-    return isinstance(token.place, HumanTask) and token.is_ready and not is_container
-
-
-def _is_pending_service(token: Token) -> bool:
-    is_container = token.facts.rounds is not None
-    return isinstance(token.place, ServiceTask) and token.is_begun and not is_container
-
-
-def _task(token: Token) -> OpenTask:
-    element = token.place.element
-    noted = _Noted(values=token.facts.noted)
-    local: dict[str, Value] = {}
-    for layer in reversed(list(token.layers())):
-        local.update(layer)
-    return OpenTask(
-        id=token.id,
-        element_id=element.id,
-        process_key=token.place.process_key,
-        name=element.label,
-        documentation=element.documentation,
-        candidate_groups=noted.names(GROUPS),
-        candidate_users=noted.names(USERS),
-        assignee=noted.text(ASSIGNEE),
-        form_ref=element.camunda.form_ref or element.camunda.form_key,
-        due_at=noted.moment(DUE),
-        follow_up_at=noted.moment(FOLLOW_UP),
-        priority=noted.number(PRIORITY, MEDIUM_PRIORITY),
-        properties=element.camunda.properties,
-        local={**local, **token.facts.inputs},
-    )
-
-
-def _service(token: Token) -> PendingService:
-    element = token.place.element
-    return PendingService(
-        task_id=token.id,
-        element_id=element.id,
-        process_key=token.place.process_key,
-        name=element.label,
-        topic=element.camunda.topic or "",
-        inputs=token.facts.inputs,
-        properties=element.camunda.properties,
-    )
-
-
-def _timers(tokens: Iterator[Token]) -> Iterator[ArmedTimer]:
-    for token in tokens:
-        alarm, place = token.facts.alarm, token.place
-        if alarm is None or not isinstance(place, Catcher):
-            continue
-        awaited = place.awaited
-        yield ArmedTimer(
-            task_id=token.id,
-            element_id=place.trigger.id,
-            process_key=place.process_key,
-            name=place.trigger.label,
-            due_at=alarm.due,
-            occurrence=alarm.occurrence,
-            expression=(awaited and awaited.expression) or "",
-            attached_to=place.element.attached_to,
-            interrupting=place.interrupting,
-        )
-
-
-def _subscriptions(tokens: Iterator[Token]) -> Iterator[Subscription]:
-    for token in tokens:
-        place = token.place
-        if not isinstance(place, Catcher) or not token.is_waiting or place.awaited is None:
-            continue
-        if place.awaited.kind in RECEIVED - {EventKind.TIMER}:
-            yield Subscription(
-                task_id=token.id,
-                element_id=place.trigger.id,
-                process_key=place.process_key,
-                kind=SubscriptionKind(place.awaited.kind.value),
-                name=place.awaited.name or "",
-            )
-
-
 def _timer_starts(scope: InstanceScope) -> Iterator[StartEvent]:
     for place in scope.spec.starts:
         if isinstance(place, StartEvent) and place.element.event_kind is EventKind.TIMER:
@@ -370,8 +260,8 @@ def _timer_starts(scope: InstanceScope) -> Iterator[StartEvent]:
 
 def _start_by(scope: InstanceScope, kind: EventKind, name: str) -> StartEvent | None:
     for place in scope.spec.starts:
-        awaited = place.awaited if isinstance(place, StartEvent) else None
-        if awaited is not None and awaited.kind is kind and awaited.name == name:
+        event = place.element.event
+        if event is not None and event.kind is kind and event.name == name:
             return place if isinstance(place, StartEvent) else None
     return None
 

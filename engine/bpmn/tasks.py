@@ -12,13 +12,15 @@ On arrival the boundary events are armed, the inputs are evaluated, and the work
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from engine.bpmn.catching import Catcher
 from engine.bpmn.elements import EventDefinition, EventKind, FlowNode
-from engine.bpmn.events import BoundaryEvent, Catcher, arm_boundary_events, throw_message
+from engine.bpmn.events import BoundaryEvent, arm_boundary_events
 from engine.bpmn.scripting import assignments, evaluate, text_or_value, timed_value, visible
 from engine.bpmn.specs import Node, Route
 from engine.bpmn.step import EventKind as Happening
 from engine.bpmn.surroundings import DecisionCall, DecisionOutcome
 from engine.bpmn.tasks_rounds import begin_rounds, end_round
+from engine.bpmn.throwing import throw_message
 from engine.bpmn.timers import moment_of
 from engine.bpmn.tokens import Blueprint, Token
 from engine.errors import ExpressionError
@@ -139,7 +141,7 @@ class SendTask(Activity):
 
     def perform(self, token: Token) -> None:
         """Send it."""
-        throw_message(token, self.element.message_name or "")
+        throw_message(token, self.element.message_name)
 
 
 class ReceiveTask(Activity, Catcher):

@@ -7,8 +7,8 @@ activity; interrupting the activity ends everything inside.
 
 from collections.abc import Sequence
 
+from engine.bpmn.catching import Catcher, note_fired
 from engine.bpmn.elements import EventKind, FlowNode
-from engine.bpmn.events import Catcher, note_fired
 from engine.bpmn.specs import Node, Route
 from engine.bpmn.step import EventKind as Happening
 from engine.bpmn.tasks import Activity
