@@ -153,7 +153,7 @@ class Explorer:
         yield from self._twice_troubles()
         if is_main:  # beside the main path, silence is no loss: the host goes on
             yield from self._silent_waits()
-        yield from self._impasses() if is_complete else self._dead_markings()
+        yield from self._impasses(all_seen=is_complete)
 
     def _walk(self, begin: Openings, name: Action | None, stops_at: float) -> bool:
         line: list[tuple[int, int, int, Marking]] = []
@@ -209,46 +209,29 @@ class Explorer:
                 yield self._trouble(TroubleKind.SILENT_WAIT, element, self._found.trace(marking))
                 return
 
-    def _impasses(self) -> Iterator[Trouble]:
-        """Report the first marking of each kind from which no end can be reached."""
-        alive = _leading_to_end(self._found.after)
+    def _impasses(self, *, all_seen: bool) -> Iterator[Trouble]:
+        """Report, once per element, where a case stays: with nothing to do, or going round."""
+        stopped = [marking for marking in self._found.after if self._is_stopped(marking)]
+        ends = [m for m in self._found.after if m.is_over]
+        alive = _leading_back(self._found.after, ends)
+        stopping = _leading_back(self._found.after, stopped)
+        circling = [m for m in self._found.after if m not in alive and m not in stopping]
         reported: set[str | None] = set()
-        for marking in self._found.after:
-            if marking in alive or marking.is_over:
-                continue
-            element = self._stuck_at(marking)
+        for marking in (*stopped, *(circling if all_seen else ())):
+            element = self._waiting_join(marking)
             if element not in reported:
                 reported.add(element)
                 yield self._trouble(TroubleKind.IMPASSE, element, self._found.trace(marking))
 
-    def _dead_markings(self) -> Iterator[Trouble]:
-        """Report a marking with nothing to do, when not everything could be looked at."""
-        for marking in self._found.after:
-            if not marking.is_over and not self._game.actions(marking):
-                yield self._trouble(
-                    TroubleKind.IMPASSE, self._stuck_at(marking), self._found.trace(marking)
-                )
-                return
-
-    def _stuck_at(self, marking: Marking) -> str | None:
-        """Find the join that waits in vain, in the marking or where it ends up."""
-        seen = {marking}
-        line = [marking]
-        while line:
-            current = line.pop(0)
-            if not self._game.actions(current):
-                return self._waiting_join(current)
-            fresh = [after for after in self._found.after.get(current, ()) if after not in seen]
-            seen.update(fresh)
-            line.extend(fresh)
-        return self._waiting_join(marking)
+    def _is_stopped(self, marking: Marking) -> bool:
+        return not marking.is_over and not self._game.actions(marking)
 
     def _waiting_join(self, marking: Scope) -> str | None:
+        """Find the join where a token waits for company, else just where a token is."""
         flows = {flow.id: flow for flow in self._process.all_flows()}
         for scope in _scopes(marking):
             for flow in scope.flows:
-                if flow in flows:
-                    return flows[flow].target
+                return flows[flow].target
         return marking.tokens[0].node if marking.tokens else None
 
     def _never(self, visited: set[str]) -> Iterator[Trouble]:
@@ -279,19 +262,20 @@ def _game_without(process: Process, branches: Iterable[Branch]) -> TokenGame:
     )
 
 
-def _leading_to_end(after: Mapping[Marking, list[Marking]]) -> set[Marking]:
+def _leading_back(after: Mapping[Marking, list[Marking]], ends: Iterable[Marking]) -> set[Marking]:
+    """Collect the markings from which one of these can be reached."""
     before: dict[Marking, list[Marking]] = {}
     for marking, followers in after.items():
         for follower in followers:
             before.setdefault(follower, []).append(marking)
-    alive = {marking for marking in after if marking.is_over}
-    line = list(alive)
+    found = set(ends)
+    line = list(found)
     while line:
         for marking in before.get(line.pop(), ()):
-            if marking not in alive:
-                alive.add(marking)
+            if marking not in found:
+                found.add(marking)
                 line.append(marking)
-    return alive
+    return found
 
 
 def _scopes(scope: Scope) -> Iterator[Scope]:
