@@ -12,7 +12,7 @@ put away and taken out again.
 
 import tempfile
 import tomllib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -27,6 +27,7 @@ from engine.domain.calendar import dutch_calendar
 from engine.domain.terms import Term
 from engine.feel import Scope, Value, from_feel
 from engine.forms import Form, Option, parse_form
+from engine.forms.page import Field
 from engine.service_tasks import (
     CaseFacts,
     HandlerSettings,
@@ -208,10 +209,27 @@ class Casework:
         self._settle()
         return self
 
+    def try_to_hear(self, message: str) -> None:
+        """Receive a message if something waits for it."""
+        self._instance.receive_message(message, {}, self._surroundings())
+        self._settle()
+
+    def page(self, element_id: str, answers: Mapping[str, Answer]) -> tuple[Field, ...]:
+        """Give the fields that the page of a task shows with these answers."""
+        task = self.task(element_id)
+        assert task.form_ref is not None
+        shown = form(task.form_ref).page(
+            _posted(answers),
+            {**self._instance.variables, **task.local},
+            STAFF,
+            self._surroundings().scope,
+        )
+        return shown.answers()
+
     def _filled_in(
         self, wanted: Form, answers: Mapping[str, Answer], task: OpenTask
     ) -> Mapping[str, Value]:
-        given = {k: [v] if isinstance(v, str) else v for k, v in answers.items()}
+        given = _posted(answers)
         context = {**self._instance.variables, **task.local}
         scope = self._surroundings().scope
         first = wanted.page(None, context, STAFF, scope)
@@ -264,7 +282,8 @@ class Casework:
         return Surroundings(now=self.now, scope=scope, decide=decide)
 
 
-Walk = Callable[[Footprint], Casework]
+def _posted(answers: Mapping[str, Answer]) -> dict[str, list[str]]:
+    return {key: [said] if isinstance(said, str) else said for key, said in answers.items()}
 
 
 def covered(key: str, footprint: Footprint) -> tuple[int, Sequence[str]]:
