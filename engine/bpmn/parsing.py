@@ -111,6 +111,7 @@ def _routes(process: Process, element: FlowNode) -> tuple[Route, ...]:
         Route(
             flow=flow.id,
             target=flow.target,
+            name=flow.name or "",
             condition=flow.condition or None,
             is_default=flow.id == element.default_flow,
         )

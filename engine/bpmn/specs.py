@@ -21,6 +21,7 @@ from engine.bpmn.scripting import holds
 from engine.bpmn.step import EventKind
 from engine.bpmn.tokens import Blueprint, Facts, Token
 from engine.errors import ExecutionError
+from engine.feel import Value
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +30,7 @@ class Route:
 
     flow: str
     target: str
+    name: str = ""
     condition: str | None = None
     is_default: bool = False
 
@@ -64,7 +66,7 @@ class Node(BpmnSpecMixin):  # type: ignore[misc]  # SpiffWorkflow has no types
         """Take the token away and send one along every sequence flow that is taken."""
         routes = self.taken(token)
         scope = token.scope
-        token.instance.note(EventKind.COMPLETED, token)
+        token.instance.note(EventKind.COMPLETED, token, **self._choice(routes))
         scope.remove(token)
         for route in routes:
             scope.send(self.blueprint.place(route.target), Facts(via=route.flow))
@@ -90,6 +92,13 @@ class Node(BpmnSpecMixin):  # type: ignore[misc]  # SpiffWorkflow has no types
             " en er is geen standaardpijl.",
             element_id=self.name,
         )
+
+    def _choice(self, taken: Sequence[Route]) -> dict[str, Value]:
+        """Tell which of several sequence flows were taken, by id and by their names."""
+        if len(self.routes) <= 1 or len(taken) == len(self.routes):
+            return {}
+        names = ", ".join(route.name for route in taken if route.name)
+        return {"antwoord": names, "pijlen": ", ".join(route.flow for route in taken)}
 
     def _ordinary(self) -> Iterator[Route]:
         return (route for route in self.routes if not route.is_default)

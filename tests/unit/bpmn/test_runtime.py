@@ -398,6 +398,21 @@ def test_what_happened_is_told_in_order() -> None:
     assert instance.take_events() == ()
 
 
+def test_a_gateway_tells_which_answer_was_given() -> None:
+    instance = started(
+        start(),
+        xor("g", default="g--einde"),
+        user("a"),
+        end(),
+        flow("g", "a", "x > 1", name="ja"),
+        flow("g", "einde", name="nee"),
+        flows("begin > g", "a > einde"),
+        x=2,
+    )
+    told = [event.detail for event in instance.take_events() if event.element_id == "g"]
+    assert told == [{}, {"antwoord": "ja", "pijlen": "g--a"}]
+
+
 def test_tokens_are_shown_by_process_and_element() -> None:
     inner = diagram(start(), user("t"), end(), flows("begin > t > einde"), key="deel")
     outer = diagram(
