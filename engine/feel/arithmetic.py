@@ -13,6 +13,7 @@ from engine.domain.terms import Term
 from engine.errors import Invalid
 from engine.feel.numbers import CONTEXT, ArithmeticFault
 from engine.feel.run import Run
+from engine.feel.temporal import offset_of
 from engine.feel.values import Value, YearMonthDuration, kind_of
 
 _DAY = timedelta(days=1)
@@ -205,26 +206,19 @@ def _moved_time(start: time, length: timedelta) -> time:
 
 
 def _between(left: date, right: date) -> Value:
-    """Subtract two moments; a date counts as its midnight in UTC (table 56)."""
-    first, second = as_moment(left), as_moment(right)
-    if (first.tzinfo is None) == (second.tzinfo is None):
-        return instant(first) - instant(second)
-    if not (isinstance(left, datetime) and isinstance(right, datetime)):
-        return (
-            first.replace(tzinfo=UTC) - second if first.tzinfo is None else _utc_gap(first, second)
-        )
-    return _NOT_DEFINED
+    """Subtract two moments; beside a date-time, a date is its midnight in UTC (table 56)."""
+    if not isinstance(left, datetime) and not isinstance(right, datetime):
+        return left - right
+    first, second = _moment(left), _moment(right)
+    if (first.tzinfo is None) != (second.tzinfo is None):
+        return _NOT_DEFINED
+    return instant(first) - instant(second)
 
 
-def _utc_gap(first: datetime, second: datetime) -> timedelta:
-    return first - second.replace(tzinfo=UTC)
-
-
-def as_moment(value: date) -> datetime:
-    """Return a date as its midnight, a date-time as it is."""
+def _moment(value: date) -> datetime:
     if isinstance(value, datetime):
         return value
-    return datetime(value.year, value.month, value.day)  # noqa: DTZ001 -- local by meaning
+    return datetime(value.year, value.month, value.day, tzinfo=UTC)
 
 
 def instant(value: datetime) -> datetime:
@@ -246,4 +240,4 @@ def since_midnight(moment: time) -> timedelta:
         seconds=moment.second,
         microseconds=moment.microsecond,
     )
-    return local - (moment.utcoffset() or timedelta())
+    return local - (offset_of(moment) or timedelta())

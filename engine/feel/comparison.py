@@ -53,11 +53,8 @@ def _equal_moments(left: datetime, right: datetime) -> bool:
 
 
 def _equal_times(left: time, right: time) -> bool:
-    """Compare by offset when both have one; a named zone has none without a date."""
-    if left.utcoffset() is None or right.utcoffset() is None:
-        return left.tzinfo == right.tzinfo and left.replace(tzinfo=None) == right.replace(
-            tzinfo=None
-        )
+    if (left.tzinfo is None) != (right.tzinfo is None):
+        return False
     return since_midnight(left) == since_midnight(right)
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from engine.feel.run import Run
-from engine.feel.temporal import zone_text
+from engine.feel.temporal import offset_of, zone_text
 from engine.feel.values import Range, Value, YearMonthDuration, kind_of
 
 
@@ -52,7 +52,7 @@ def _of_time(value: time | datetime) -> dict[str, Callable[[], Value]]:
         "hour": lambda: Decimal(value.hour),
         "minute": lambda: Decimal(value.minute),
         "second": lambda: Decimal(value.second),
-        "time offset": value.utcoffset,
+        "time offset": lambda: offset_of(value),
         "timezone": lambda: zone_text(value.tzinfo).removeprefix("@") or None,
     }
 

@@ -17,7 +17,7 @@ _TIME = re.compile(
 _OFFSET = re.compile(r"([+-])(\d\d):(\d\d)(?::(\d\d))?", re.ASCII)
 _DURATION = re.compile(
     r"(-)?P(?:(\d{1,9})Y)?(?:(\d{1,9})M)?(?:(\d{1,9})D)?"
-    r"(?:T(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,12})(?:\.(\d{1,9}))?S)?)?",
+    r"(?:T(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,12})(?:\.(\d{0,9}))?S)?)?",
     re.ASCII,
 )
 _MAX_OFFSET = 14 * 3600
@@ -122,7 +122,13 @@ def _micros(fraction: str | None) -> int:
 
 
 def offset_of(moment: time | datetime) -> timedelta | None:
-    """Return the distance to UTC; None for a local time. A bare time in a zone has none either."""
+    """Return the distance to UTC; None for a local time.
+
+    A time without a date in a zone has the zone's standard offset, without summer time.
+    """
+    if isinstance(moment, time) and isinstance(moment.tzinfo, ZoneInfo):
+        winter = datetime(2000, 1, 1, tzinfo=moment.tzinfo)
+        return (winter.utcoffset() or timedelta()) - (winter.dst() or timedelta())
     return moment.utcoffset()
 
 

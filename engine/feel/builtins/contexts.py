@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from engine.feel.comparison import equal
 from engine.feel.library import builtin
 from engine.feel.run import Run
-from engine.feel.temporal import zone_text
+from engine.feel.temporal import offset_of
 from engine.feel.values import Value
 
 
@@ -20,11 +20,11 @@ def negate(run: Run, value: Value) -> Value:
 
 @builtin("is", "value1: any, value2: any")
 def same(run: Run, left: Value, right: Value) -> Value:
-    """Tell whether two values are the same in every respect, zones included."""
+    """Tell whether two values are the same in every respect, offsets included."""
     if type(left) is not type(right):
         return False
     if isinstance(left, datetime | time) and isinstance(right, datetime | time):
-        if zone_text(left.tzinfo) != zone_text(right.tzinfo):
+        if offset_of(left) != offset_of(right):
             return False
         return left.replace(tzinfo=None) == right.replace(tzinfo=None)
     if isinstance(left, date):
