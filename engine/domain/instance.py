@@ -36,5 +36,7 @@ class ProcessInstance:
     state: bytes
     state_version: int
     started_at: datetime
+    is_reported: bool = False
+    """Whether a step of it failed under somebody's hands and stands as an incident."""
     terms_revision: int = 0
     """How many times the region's terms were set, when this instance was read."""

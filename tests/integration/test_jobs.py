@@ -203,15 +203,35 @@ def test_a_job_that_kills_its_worker_is_given_up_and_takes_no_other_along(at: Of
     assert (deaths, done, dead, len(at.incidents())) == (5, 49, 1, 1)
 
 
+def test_two_workers_share_the_work_and_double_none(at: Office) -> None:
+    at.deploy(process("wachten", timer("wacht", "PT1H"), task("bel")))
+    for _ in range(60):
+        at.start("wachten")
+    at.clock.forward(timedelta(hours=1))
+
+    children = [in_a_child(lambda: work_in_another_process(at)) for _ in range(2)]
+    for child in children:
+        os.waitpid(child, 0)
+    at.worker.drain()
+
+    print(f"two workers: {len(at.jobs('done'))} of 60 done, {len(at.open_tasks())} tasks opened")
+    assert (len(at.jobs("done")), len(at.open_tasks())) == (60, 60)
+
+
 def died(work: Callable[[], None]) -> bool:
     """Do something in a child process; tell whether it was killed on the way."""
+    child = in_a_child(work)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+
+
+def in_a_child(work: Callable[[], None]) -> int:
     child = os.fork()
     if child == 0:
         try:
             work()
         finally:
             os._exit(0)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+    return child
 
 
 def work_in_another_process(at: Office) -> None:

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Table, select
 
 from engine.commands.definitions import Deploy, SourceFile
+from engine.commands.instances import CorrelateMessage
 from engine.commands.signals import (
     FinishIntake,
     NewClient,
@@ -151,6 +152,18 @@ def test_a_second_signal_joins_the_open_case_as_a_task(desk: Office) -> None:
     assert second.open_case == case["id"]
     assert sorted(str(row.element_id) for row in desk.open_tasks()) == ["aannemen", "bekijken"]
     assert {row["case_id"] for row in rows(desk, signal)} == {case["id"]}
+
+
+def test_a_message_reaches_the_element_of_the_case_that_waits_for_it(desk: Office) -> None:
+    register(desk, new_signal(day=1))
+    case_id = desk.complete(SYSTEM, desk.open_tasks()[0].id).case_id
+    assert case_id is not None
+
+    reached = desk.run(CorrelateMessage(case_id=case_id, name="signaal-toegevoegd"))
+    missed = desk.run(CorrelateMessage(case_id=case_id, name="iets-anders"))
+
+    assert (reached, missed) == (True, False)
+    assert sorted(str(row.element_id) for row in desk.open_tasks()) == ["aannemen", "bekijken"]
 
 
 def test_a_case_closes_with_its_process_and_reopens_as_a_repetition(desk: Office) -> None:

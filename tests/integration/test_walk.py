@@ -2,7 +2,10 @@
 
 from datetime import timedelta
 
+from sqlalchemy import select
+
 from engine.domain.access import Role
+from engine.persistence.tables import history_event
 from tests.integration.diagrams import process, task, timer
 from tests.integration.office import Office
 
@@ -27,8 +30,9 @@ def test_a_process_starts_is_worked_on_waits_and_ends_by_itself(at: Office) -> N
 
 def test_after_downtime_timers_fire_once_each_in_due_order(at: Office) -> None:
     at.deploy(process("wachten", timer("eerst", "P1D"), timer("daarna", "P2D"), task("bel")))
+    began = []
     for _ in range(3):
-        at.start("wachten")
+        began.append(at.start("wachten").instance_id)
         at.clock.forward(timedelta(hours=1))
 
     at.clock.forward(timedelta(days=30))
@@ -36,6 +40,13 @@ def test_after_downtime_timers_fire_once_each_in_due_order(at: Office) -> None:
     at.clock.forward(timedelta(days=30))
     at.worker.drain()
 
+    with at.database.reading() as connection:
+        fired = connection.scalars(
+            select(history_event.c.instance_id)
+            .where(history_event.c.kind == "fired")
+            .order_by(history_event.c.id)
+        ).all()
+    assert fired == [*began, *began]
     assert len(at.jobs("done")) == 6
     assert len(at.open_tasks()) == 3
     assert not at.jobs("ready")
