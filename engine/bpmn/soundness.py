@@ -21,6 +21,7 @@ from enum import StrEnum
 
 from engine.bpmn.elements import Process
 from engine.bpmn.semantics import Action, FreeChoice, Kind, LeftOut, Marking, Scope, TokenGame
+from engine.bpmn.semantics_markings import all_scopes
 from engine.bpmn.soundness_branches import Branch, side_branches
 from engine.errors import StepBudgetExceeded
 
@@ -229,7 +230,7 @@ class Explorer:
     def _waiting_join(self, marking: Scope) -> str | None:
         """Find the join where a token waits for company, else just where a token is."""
         flows = {flow.id: flow for flow in self._process.all_flows()}
-        for scope in _scopes(marking):
+        for scope in all_scopes(marking):
             for flow in scope.flows:
                 return flows[flow].target
         return marking.tokens[0].node if marking.tokens else None
@@ -278,16 +279,9 @@ def _leading_back(after: Mapping[Marking, list[Marking]], ends: Iterable[Marking
     return found
 
 
-def _scopes(scope: Scope) -> Iterator[Scope]:
-    yield scope
-    for token in scope.tokens:
-        for inside in token.inside or (token.rounds[0].inside if token.rounds else ()):
-            yield from _scopes(inside)
-
-
 def _is_crowd(marking: Marking) -> bool:
     """Whether more tokens of a kind pile up than tell anything new."""
-    for scope in _scopes(marking):
+    for scope in all_scopes(marking):
         alike = Counter((*scope.flows, *(token.node for token in scope.tokens)))
         if alike and max(alike.values()) > _MOST_ALIKE:
             return True

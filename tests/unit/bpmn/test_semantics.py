@@ -1,6 +1,8 @@
 """The token game by itself: small boards, told move by move."""
 
+import re
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 import pytest
 
@@ -67,6 +69,19 @@ def _told(game: TokenGame, marking: Marking) -> list[str]:
         return ["over"]
     actions = game.actions(marking)
     return sorted(f"{a.kind.value} {a.element}" for a, n in actions.items() for _ in range(n))
+
+
+SHARED = {"elements", "semantics", "semantics_board", "semantics_choices"}
+SHARED |= {"semantics_markings", "semantics_net"}
+
+
+@pytest.mark.parametrize("path", sorted(Path("engine/bpmn").glob("semantics*.py")), ids=str)
+def test_the_token_game_shares_no_code_with_the_runtime(path: Path) -> None:
+    imported = re.findall(r"^(?:from|import) (\S+)", path.read_text(), flags=re.MULTILINE)
+
+    assert not [name for name in imported if name.startswith("SpiffWorkflow")]
+    own = {name.removeprefix("engine.bpmn.") for name in imported if "engine.bpmn" in name}
+    assert own <= SHARED
 
 
 BLOCK = flows("begin > f > a > j > c > einde", "f > b > j")
