@@ -13,7 +13,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from engine.errors import Unavailable
 from engine.persistence.unit_of_work import UnitOfWork
@@ -23,6 +23,10 @@ _BUSY_SECONDS = 5
 _TURN_SECONDS = 20
 _UNAVAILABLE = "De database is even niet bereikbaar. Er is niets gewijzigd; probeer het zo weer."
 _RACES = frozenset({"40001", "40P01", "55P03"})  # serialization, deadlock, lock not available
+# Somebody added the same (a signal, a version, an open case) first: try again and see it.
+_ALREADY_THERE = frozenset(
+    {"23505", sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY}
+)
 
 
 class LostRace(Unavailable):
@@ -93,13 +97,22 @@ class Database:
 def _translated() -> Iterator[None]:
     try:
         yield
+    except IntegrityError as error:
+        if _code_of(error) in _ALREADY_THERE:
+            raise LostRace(_UNAVAILABLE) from error
+        raise
     except OperationalError as error:
-        state = getattr(error.orig, "sqlstate", None)
-        raise (LostRace if state in _RACES else Unavailable)(_UNAVAILABLE) from error
+        raise (LostRace if _code_of(error) in _RACES else Unavailable)(_UNAVAILABLE) from error
     except DBAPIError as error:
         if error.connection_invalidated:
             raise Unavailable(_UNAVAILABLE) from error
         raise
+
+
+def _code_of(error: DBAPIError) -> object:
+    """Give PostgreSQL's five characters, or SQLite's number."""
+    code = getattr(error.orig, "sqlstate", None)
+    return code or getattr(error.orig, "sqlite_errorcode", None)
 
 
 def _sqlite(url: URL) -> Engine:

@@ -15,12 +15,14 @@ import pytest
 from sqlalchemy import func, select
 
 from engine.commands.accounts import CreateRegion
+from engine.commands.signals import Reception
 from engine.domain.access import SYSTEM, Actor, Role
 from engine.domain.ids import TaskId
 from engine.errors import Conflict, Unavailable
 from engine.persistence.tables import app_state, audit_entry, history_event
 from tests.integration.diagrams import process, task, timer
 from tests.integration.office import REGION, Office, office
+from tests.integration.test_signals import new_signal, register
 
 THREADS = 8
 TASKS = 100
@@ -167,6 +169,20 @@ def with_patience(work: Callable[[], object]) -> None:
             continue
         return
     pytest.fail("the database stayed unavailable")
+
+
+def test_the_same_file_taken_in_by_many_at_once_makes_one_of_each_signal(at: Office) -> None:
+    at.deploy(process("signaal-verwerken", task("beoordelen")))
+    signals = [new_signal(day=day) for day in range(1, 11)]
+
+    def take_in() -> str:
+        received = register(at, *signals)
+        return str(sum(got.reception is Reception.ACCEPTED for got in received))
+
+    outcome = in_threads([take_in] * THREADS)
+
+    assert outcome == {"10": 1, "0": THREADS - 1}
+    assert len(at.open_tasks()) == 10
 
 
 def test_the_audit_chain_stays_whole_under_many_writers(at: Office) -> None:
