@@ -117,8 +117,8 @@ def reached_at_once(f: Footprint) -> Casework:
     return w.reached(_in("client-bereiken", f))
 
 
-def attempts(f: Footprint) -> Casework:
-    return w.three_attempts(_in("client-bereiken", f))
+def attempts(f: Footprint, **known: object) -> Casework:
+    return w.three_attempts(_in("client-bereiken", f, **known))
 
 
 @story
@@ -127,14 +127,14 @@ def reached_by_letter(f: Footprint) -> Casework:
     return case.do("reactie-afwachten", resultaat="gesproken", kanaal="telefoon")
 
 
-def unreachable(f: Footprint) -> Casework:
-    case = w.letter(attempts(f))
+def unreachable(f: Footprint, **known: object) -> Casework:
+    case = w.letter(attempts(f, **known))
     return case.fire("reactietermijn-verstreken").fire("reactietermijn-verstreken")
 
 
 @story
 def unreachable_and_watched(f: Footprint) -> Casework:
-    case = unreachable(f)
+    case = unreachable(f, niveau=1)
     case.do("onbereikbaar-vervolg", keuze="tweede-brief", motivering="Nieuw adres")
     w.letter(case).do("reactie-afwachten", resultaat="retour", kanaal="post")
     case.do("onbereikbaar-vervolg", keuze="nieuwe-gegevens", motivering="BRP")
@@ -153,6 +153,11 @@ def unreachable_and_watched(f: Footprint) -> Casework:
     case.do("contactpoging-doen", kanaal="huisbezoek", resultaat="adres-onjuist")
     w.letter(case).do("reactie-afwachten", resultaat="derde", kanaal="telefoon")
     return case.do("onbereikbaar-vervolg", keuze="bewaken", motivering="Blijven kijken")
+
+
+@story
+def unreachable_and_never_discussed(f: Footprint) -> Casework:
+    return unreachable(f).do("onbereikbaar-vervolg", keuze="bewaken", motivering="Wachten")
 
 
 # --- the case
@@ -225,7 +230,7 @@ def unreachable_then_closed(f: Footprint) -> Casework:
     )
     w.letter(w.three_attempts(case)).do("reactie-afwachten", resultaat="derde", kanaal="telefoon")
     case.do("onbereikbaar-vervolg", keuze="bewaken", motivering="Wachten")
-    case.wait_for("herhaalcontact-doen")
+    w.solved(w.prepared(case), "bewaken").wait_for("herhaalcontact-doen")
     case.do(
         "herhaalcontact-doen",
         kanaal="telefoon",
@@ -241,6 +246,12 @@ def unreachable_then_closed(f: Footprint) -> Casework:
     case.do("afsluiten-bevestigen", akkoord="nee", reden_afkeur="Bewijs ontbreekt")
     case.do("afsluiten-voorstellen", **deceased)
     return case.do("afsluiten-bevestigen", akkoord="ja")
+
+
+@story
+def closed_only_on_solid_ground(f: Footprint) -> Casework:
+    case = _in("casus-afsluiten", f, nazorg_nummer=2, situatie="stabiel")
+    return case.do("afsluiten-voorstellen", **w.CLOSING)
 
 
 # --- situatie-uitvragen

@@ -79,3 +79,9 @@ def test_after_an_escalation_by_hand_the_case_is_still_watched() -> None:
 
 def test_a_case_that_stays_open_after_all_goes_on() -> None:
     assert stories.unreachable_then_closed(Footprint()).ended
+
+
+def test_a_ground_that_does_not_hold_goes_back_to_the_proposer_and_says_why() -> None:
+    case = stories.closed_only_on_solid_ground(Footprint())
+    assert case.open == ["afsluiten-voorstellen"]
+    assert "nazorgcontacten" in str(case.value("afsluit_bezwaar"))

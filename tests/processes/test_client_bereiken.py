@@ -55,5 +55,9 @@ def test_unreachable_is_watched_and_never_an_end() -> None:
     assert case.value("rondes") == 3
 
 
+def test_who_is_unreachable_is_discussed_at_a_table_before_being_watched() -> None:
+    assert stories.unreachable_and_never_discussed(Footprint()).value("vervolg") == "opschalen"
+
+
 def test_a_letter_that_reaches_the_client_leads_to_the_conversation() -> None:
     assert stories.reached_by_letter(Footprint()).value("vervolg") == "gesprek"

@@ -200,3 +200,32 @@ def test_a_contact_leads_to_a_next_step(situation: str | None, next_step: str) -
 )
 def test_the_state_of_a_case_follows_its_next_step(facts: Facts, state: CaseState) -> None:
     assert text("toestand", facts) == state.value
+
+
+@pytest.mark.parametrize(
+    ("facts", "objection"),
+    [
+        ({"afsluitgrond": "in-zorg", "nazorg_nummer": 3, "situatie": "stabiel"}, None),
+        ({"afsluitgrond": "in-zorg", "nazorg_nummer": 2, "situatie": "stabiel"}, "drie nazorg"),
+        ({"afsluitgrond": "in-zorg"}, "drie nazorg"),
+        ({"afsluitgrond": "in-zorg", "nazorg_nummer": 3, "situatie": "wankel"}, "niet stabiel"),
+        (
+            {
+                "afsluitgrond": "in-zorg",
+                "nazorg_nummer": 3,
+                "situatie": "stabiel",
+                "in_mo": "ja",
+            },
+            "opvang",
+        ),
+        ({"afsluitgrond": "onterecht", "rondes": 1}, "al contact gezocht"),
+        ({"afsluitgrond": "onterecht"}, None),
+        ({"afsluitgrond": "overleden"}, None),
+        ({}, "geen grond"),
+    ],
+)
+def test_d10_says_what_is_missing_before_a_case_may_close(
+    facts: Facts, objection: str | None
+) -> None:
+    found = text("afsluitgrond", facts)
+    assert found == "None" if objection is None else objection in found
