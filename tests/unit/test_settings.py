@@ -1,7 +1,9 @@
 """Settings: from the environment, wrong ones named, secrets never shown."""
 
 import base64
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +11,7 @@ from engine.errors import Invalid
 from engine.settings import Keys, Settings
 
 KEY = base64.b64encode(b"k" * 32).decode()
+ROOT = Path(__file__).parents[2]
 POSTGRESQL = "postgresql+psycopg://localhost/loopplank"
 
 
@@ -57,3 +60,13 @@ def test_production_refuses_keys_that_everybody_knows() -> None:
 
 def test_a_key_is_not_shown() -> None:
     assert "k" * 32 not in repr(Keys(encryption=b"k" * 32))
+
+
+def test_every_setting_has_a_heading_in_the_manual() -> None:
+    source = (ROOT / "engine" / "settings.py").read_text()
+    manual = (ROOT / "docs" / "manual" / "beheer" / "instellingen.md").read_text()
+
+    names = set(re.findall(r'read\.\w+\("([A-Z_]+)"', source))
+    headings = set(re.findall(r"^## LOOPPLANK_([A-Z_]+)$", manual, re.MULTILINE))
+
+    assert names == headings
