@@ -1,7 +1,8 @@
 """Settings: read once from the environment, frozen, handed on as an argument.
 
-Every setting is an environment variable `LOOPPLANK_…`; docs/manual/beheer/instellingen.md has
-a heading for each. Production refuses to start with the demo's movable clock or with keys that everybody knows.
+Every setting is an environment variable `LOOPPLANK_…`; docs/manual/beheer/instellingen.md has a
+heading for each. Production refuses to start with keys that everybody knows, or on a database whose
+clock was moved.
 """
 
 import base64

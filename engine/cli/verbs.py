@@ -14,7 +14,7 @@ Verb = Callable[[argparse.Namespace, Settings], int]
 
 _EPILOG = """\
 Instellingen komen uit de omgeving, zoals LOOPPLANK_DATABASE_URL en LOOPPLANK_PORT;
-zie docs/manual/beheer.md. Uitproberen: loopplank demo.
+zie docs/manual/beheer/instellingen.md. Uitproberen: loopplank demo.
 """
 
 
