@@ -26,6 +26,7 @@ from engine.queries.definitions import (
 from engine.queries.regions import region_names_of
 from engine.web import definitions_editing
 from engine.web.definitions_address import WORDS, DefinitionAddress, address_of, require_designer
+from engine.web.definitions_modeler import by_cause
 from engine.web.definitions_reading import as_text, steps_of
 from engine.web.request import actor, context, id_from, require
 
@@ -149,7 +150,7 @@ def _verdict(address: DefinitionAddress) -> Verdict:
         actor(),
         InspectDefinition(kind=address.kind, region=address.region, source=_draft(address).source),
     )
-    return Verdict(findings=findings)
+    return Verdict(findings=tuple(by_cause(findings)))
 
 
 def _attachment(source: bytes, filename: str) -> AnyResponse:

@@ -20,10 +20,11 @@ from engine.domain.definition import Finding
 from engine.domain.kinds import DefinitionKind
 from engine.errors import Invalid, NotFound
 from engine.queries.regions import region_names_of
+from engine.web import wording
 from engine.web.definitions_address import DefinitionAddress, address_of, require_designer
 from engine.web.definitions_files import FIELD, read_upload
 from engine.web.definitions_modeler import NO_DRAFT, findings_json, modeler_page
-from engine.web.request import actor, context, wants_json
+from engine.web.request import actor, context, now, wants_json
 from engine.web.security import EDIT, policy
 
 blueprint = Blueprint("bewerken", __name__)
@@ -61,7 +62,11 @@ def save_draft(region: str, kind: str, key: str) -> AnyResponse:
             filename=address.filename,
         ),
     )
-    return jsonify(revision=saved.revision, findings=findings_json(saved.findings))
+    return jsonify(
+        revision=saved.revision,
+        at=wording.clock_text(now()),
+        findings=findings_json(saved.findings),
+    )
 
 
 @blueprint.post("/<region>/<kind>/<key>/publiceren")
@@ -77,6 +82,7 @@ def publish(region: str, kind: str, key: str) -> AnyResponse:
         return jsonify(
             version=deployed.version,
             revision=NO_DRAFT,
+            at=wording.clock_text(now()),
             message=message,
             findings=findings_json(deployed.findings),
         )

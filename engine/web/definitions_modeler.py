@@ -27,6 +27,8 @@ from engine.web.request import actor, context
 NO_DRAFT = 0
 """The revision of a draft that does not exist yet."""
 
+_CONSEQUENCES = frozenset({"onbereikbaar", "geen-weg-naar-einde"})
+
 Choices: TypeAlias = list[dict[str, str]]
 FindingJson: TypeAlias = dict[str, str | int | None]
 
@@ -59,9 +61,15 @@ def modeler_page(address: DefinitionAddress) -> ModelerPage:
 
 
 def findings_json(findings: Iterable[Finding]) -> list[FindingJson]:
-    """Write findings for the script, faults first."""
-    ordered = sorted(findings, key=lambda finding: not finding.is_error)
-    return [{**asdict(finding), "severity": finding.severity.value} for finding in ordered]
+    """Write findings for the script, in the order of `by_cause`."""
+    return [
+        {**asdict(finding), "severity": finding.severity.value} for finding in by_cause(findings)
+    ]
+
+
+def by_cause(findings: Iterable[Finding]) -> list[Finding]:
+    """Put faults first, and behind the others what one missing arrow causes everywhere else."""
+    return sorted(findings, key=lambda found: (not found.is_error, found.rule in _CONSEQUENCES))
 
 
 def _opened(address: DefinitionAddress) -> Source:

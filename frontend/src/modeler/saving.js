@@ -18,10 +18,6 @@ function download(filename, xml) {
   URL.revokeObjectURL(address);
 }
 
-function time() {
-  return new Date().toLocaleTimeString("nl-NL", { hour: "2-digit", minute: "2-digit" });
-}
-
 class Saving {
   constructor({ modeler, server, findings, place, page }) {
     Object.assign(this, { modeler, server, findings, page });
@@ -98,7 +94,7 @@ class Saving {
     }
     this.revision = answer.body.revision;
     this.changed = stack._stackIdx !== at;
-    this.note(this.changed ? "Nog niet opgeslagen" : `Concept opgeslagen om ${time()}`);
+    this.note(this.changed ? "Nog niet opgeslagen" : `Concept opgeslagen om ${answer.body.at}`);
     return true;
   }
 
@@ -115,7 +111,7 @@ class Saving {
     }
     this.revision = answer.body.revision;
     this.findings.show(answer.body.findings);
-    this.note(`Gepubliceerd als versie ${answer.body.version} om ${time()}`);
+    this.note(`Gepubliceerd als versie ${answer.body.version} om ${answer.body.at}`);
     this.say("success", answer.body.message);
   }
 }

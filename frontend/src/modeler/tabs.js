@@ -32,7 +32,7 @@ export function addTabs(list) {
   return {
     show: (id) => select(find(id)),
     count: (id, number) => {
-      find(id).querySelector("[data-count]").textContent = number ? ` (${number})` : "";
+      find(id).querySelector("[data-count]").textContent = number ? `\u00a0(${number})` : "";
     },
   };
 }

@@ -16,6 +16,7 @@ from werkzeug.test import TestResponse
 
 from engine.commands.door import Door
 from engine.commands.environment import Environment
+from engine.delivered import folders
 from engine.domain.access import Role
 from engine.feel import Scope
 from engine.persistence import tables
@@ -256,6 +257,31 @@ def test_a_new_definition_may_be_uploaded(office: Office) -> None:
     assert "kan worden gepubliceerd" in get(office, path).text
     assert send(office, f"{path}publiceren", {"revisie": "1"}).status_code == 303
     assert len(office.versions_of(ROTTERDAM, "eigen-proces")) == 1
+
+
+@pytest.mark.parametrize(
+    ("folder", "filename", "word"),
+    [(0, "urgentie.dmn", "beslistabel"), (1, "contactpoging.form", "formulier")],
+)
+def test_tables_and_forms_go_the_same_way(
+    office: Office, folder: int, filename: str, word: str
+) -> None:
+    source = (folders()[folder] / filename).read_bytes()
+    home = upload(office, source, filename).location
+    assert home == f"/processen/{ROTTERDAM}/{word}/{filename.split('.', maxsplit=1)[0]}/"
+    assert send(office, f"{home}publiceren", {"revisie": "1"}).status_code == 303
+    version = re.search(r"versies/[^/]*/bestand", get(office, home).text)
+    assert version
+    assert get(office, home + version[0]).data == source
+
+
+def test_what_one_missing_arrow_causes_everywhere_comes_after_the_place_to_repair(
+    office: Office,
+) -> None:
+    task = user("bellen", camunda_formRef="contactpoging-doen")
+    cut = diagram(start(), task, end(), flows("begin > bellen"), key=KEY)
+    answer = post(office, f"{HOME}/nakijken", {"xml": cut.decode()})
+    assert faults_in(answer)[0] == "bellen"
 
 
 def test_a_draft_does_not_overwrite_what_a_colleague_saved_meanwhile(office: Office) -> None:
