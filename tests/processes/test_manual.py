@@ -44,6 +44,11 @@ def test_every_letter_has_a_heading() -> None:
     assert set(TEMPLATES) == headings("brieven.md")
 
 
+def test_every_decision_table_has_a_heading() -> None:
+    tables = {path.stem for path in (ROOT / "processes").glob("*.dmn")}
+    assert tables == headings("beslissingen.md")
+
+
 def test_every_recorder_has_a_heading() -> None:
     assert set(RECORDERS) <= headings("taken.md")
 
