@@ -110,17 +110,16 @@ def fill_in(form: TaskForm, now: datetime, dice: random.Random) -> dict[str, lis
     page = form.blank()
     answers = {field.key: list(field.chosen) for field in page.answers() if field.chosen}
     for _ in range(_TRIES):
-        problems = form.problems_of(answers)
-        asked = [
-            field
-            for field in form.filled(answers).answers()
-            if not field.read_only and (field.key in problems or field.key not in answers)
-        ]
-        wanted = [field for field in asked if field.required or field.key in problems]
+        asked = [field for field in page.answers() if not field.read_only]
+        wanted = [field for field in asked if field.required and not answers.get(field.key)]
         if not wanted:
-            return answers
+            problems = form.problems_of(answers)
+            if not problems:
+                return answers
+            wanted = [field for field in asked if field.key in problems]
         for field in wanted:
             answers[field.key] = _answer(field, now, dice)
+        page = form.filled(answers)
     return None
 
 

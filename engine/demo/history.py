@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta
 
 from engine.app import Application
 from engine.commands.signals import NewSignal, RegisterSignals
-from engine.commands.tasks import CompleteUserTask
+from engine.commands.tasks import ClaimTask, CompleteUserTask
 from engine.demo.answering import fill_in
 from engine.demo.population import Population
 from engine.demo.staff import REGIONS
@@ -28,7 +28,10 @@ from engine.queries.waiting import WaitingTask, waiting_tasks
 from engine.web.task_form import task_form
 
 CLIENTS = 200
-DAYS = 120
+DAYS = 170
+_RECENT = 35  # days, in which most of the clients come in
+_OLD_HANDS = 0.2  # of the clients: known for longer
+_CLAIMED = 0.4  # of the tasks that are open today
 _SLOW = 0.05  # of the cases: they overrun their terms
 _SOON = timedelta(days=1)
 _TOLD_EVERY = 30  # days
@@ -69,9 +72,10 @@ class History:
                 tell(f"  gespeeld tot en met {day:%d-%m-%Y}")
         self.clock.at = until
         self.application.worker.drain()
+        self._claim()
 
     def _arrivals(self, first: date) -> Mapping[date, Mapping[str, list[NewSignal]]]:
-        """Spread the clients over the working days, a little denser towards the end."""
+        """Spread the clients over the working days; most are recent."""
         population = Population(self.dice)
         calendar = self.application.environment.calendar
         days = [first + timedelta(days=n) for n in range(DAYS)]
@@ -79,8 +83,8 @@ class History:
         found: dict[date, dict[str, list[NewSignal]]] = {}
         for number in range(CLIENTS):
             region = REGIONS[number % len(REGIONS)]
-            place = int(len(working) * self.dice.random() ** 0.6)
-            day = working[min(place, len(working) - 1)]
+            known_long = self.dice.random() < _OLD_HANDS
+            day = self.dice.choice(working if known_long else working[-_RECENT * 5 // 7 :])
             signals = found.setdefault(day, {}).setdefault(region.code, [])
             signals.append(population.signal(region, day))
         return found
@@ -112,7 +116,19 @@ class History:
         if drawn < _SLOW:
             return 0.01
         is_due = task.due_at is not None and task.due_at < self.clock.now() + _SOON
-        return 0.8 if is_due else 0.05 + drawn * 0.25
+        return 0.7 if is_due else 0.02 + drawn * 0.1
+
+    def _claim(self) -> None:
+        """Let people take up some of the tasks that are open now."""
+        for region in REGIONS:
+            viewer = self._somebody(region.code, Permission.SUPERVISE)
+            with self.application.database.reading() as connection:
+                tasks = waiting_tasks(connection, viewer)
+            for task in tasks:
+                able = [person for person in self.people if _may_do(person, task)]
+                if task.assignee is None and able and self.dice.random() < _CLAIMED:
+                    claim = ClaimTask(task_id=TaskId(task.task_id))
+                    self.application.door.execute(self.dice.choice(able), claim)
 
     def _do(self, task: WaitingTask, team: Sequence[Colleague], scope: Scope) -> None:
         candidates = [person for person in self.people if _may_do(person, task)]
