@@ -195,20 +195,20 @@ class _TravellingDoor(Door):
 
     def execute(self, actor: Actor, command: Command[R]) -> R:
         """Execute a command; a journey through time in steps of at most an hour of jobs."""
-        if isinstance(command, MoveClock):
-            self._travel(actor, command.to)
-        done = super().execute(actor, command)
-        self.offset.forget()
-        if isinstance(command, MoveClock):
+        to = command.to if isinstance(command, MoveClock) else None
+        if to is None:
+            return super().execute(actor, command)
+        with self.worker.turn:
+            self._travel(actor, to)
+            reached = super().execute(actor, command)
+            self.offset.forget()
             self.worker.drain()
-        return done
+        return reached
 
     def _travel(self, actor: Actor, to: datetime) -> None:
         while (due := self.worker.next_due()) is not None and due < to:
-            now = self.clock.now()
-            if due > now:
-                stop = min(due + _STEP, to)
-                super().execute(actor, MoveClock(to=stop))
+            if due > self.clock.now():
+                super().execute(actor, MoveClock(to=min(due + _STEP, to)))
                 self.offset.forget()
-            if not self.worker.drain():
-                break
+            if not self.worker.drain() and self.worker.next_due() == due:
+                break  # leased by a process that is gone; its turn comes when the lease ends

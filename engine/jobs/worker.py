@@ -45,7 +45,8 @@ class Worker:
         self._poll = poll
         self._wake = threading.Event()
         self._stop = threading.Event()
-        self._turn = threading.Lock()  # a drain that was asked for waits for the one under way
+        self.turn = threading.RLock()
+        """Held while draining: who moves the clock holds it, and nobody drains in between."""
         self.owner = f"{socket.gethostname()}:{os.getpid()}:{uuid4().hex[:8]}"
 
     def wake(self) -> None:
@@ -60,12 +61,13 @@ class Worker:
     def drain(self) -> int:
         """Run everything that is due at this moment, in due order; tell how many jobs were run."""
         ran = 0
-        while not self._stop.is_set() and self._is_any_due():
-            claims = self._claim()
-            if not claims:
-                break
-            ran += self._run(claims)
-        self._bury()
+        with self.turn:
+            while not self._stop.is_set() and self._is_any_due():
+                claims = self._claim()
+                if not claims:
+                    break
+                ran += self._run(claims)
+            self._bury()
         return ran
 
     def next_due(self) -> datetime | None:
