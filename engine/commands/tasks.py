@@ -106,7 +106,7 @@ def _release(command: ReleaseTask, work: Work) -> Done[None]:
 @handles(ReassignTask)
 def _reassign(command: ReassignTask, work: Work) -> Done[None]:
     task = _found(work, command.task_id, Permission.SUPERVISE)
-    if command.user_id and not work.unit.accounts.roles_in(command.user_id, task.region):
+    if command.user_id and not work.unit.accounts.works_in(command.user_id, task.region):
         raise Invalid("Deze persoon werkt niet in de regio van de taak.")
     return _save_assignment(work, task, task.assigned_to(command.user_id, at=work.now))
 

@@ -89,6 +89,17 @@ class Accounts:
         rows = self.connection.execute(_STAFF, {"b_region": region}).all()
         return {row.username: row.name for row in rows}
 
+    def works_in(self, user_id: UserId, region: str) -> bool:
+        """Tell whether somebody works on cases in a region."""
+        found = self.connection.scalar(
+            _STAFF.with_only_columns(user_account.c.id)
+            .order_by(None)
+            .where(user_account.c.id == user_id)
+            .limit(1),
+            {"b_region": region},
+        )
+        return found is not None
+
     def failures_since(self, username: str, address: str, since: datetime) -> tuple[int, int]:
         """Count failed attempts for a name since it last succeeded, and from an address."""
         succeeded = (

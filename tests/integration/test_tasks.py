@@ -131,6 +131,8 @@ def test_a_draft_is_kept_and_released_and_reassigned_with_the_task(at: Office) -
     at.run(SaveDraft(task_id=found, raw={"notitie": ["half af"]}), anna)
     with pytest.raises(NotAllowed, match="alleen een teamleider"):
         at.run(ReleaseTask(task_id=found), bram)
+    with pytest.raises(Invalid, match="werkt niet in de regio"):
+        at.run(ReassignTask(task_id=found, user_id=at.hire("sam").user_id), leader)
     at.run(ReassignTask(task_id=found, user_id=bram.user_id), leader)
 
     with at.database.reading() as connection:
