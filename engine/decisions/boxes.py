@@ -44,7 +44,12 @@ def read_logic(element: DmnElement) -> Logic:
 def read_text(element: DmnElement) -> Text:
     """Read an element whose `text` child is FEEL."""
     inner = element.child("text")
-    return Text(text=inner.text if inner else "", element_id=element.id, line=element.line)
+    return Text(
+        text=inner.text if inner else "",
+        element_id=element.id,
+        line=element.line,
+        language=element.get("expressionLanguage"),
+    )
 
 
 def _optional_text(element: DmnElement | None) -> Text | None:
@@ -65,7 +70,6 @@ def _required(element: DmnElement, *tags: str) -> Logic:
 def _literal(element: DmnElement) -> Logic:
     return LiteralLogic(
         expression=read_text(element),
-        language=element.get("expressionLanguage"),
         type_ref=element.get("typeRef"),
     )
 

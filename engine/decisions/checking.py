@@ -1,6 +1,7 @@
 """Checks of a DMN file before deployment; every finding names the rule number and the cell.
 
 dmn-feel          text that is not FEEL                                  error
+dmn-taal          text or a function in another language                 error
 dmn-waarde        a value that the column does not allow                 error
 dmn-overlap       UNIQUE, and two rules can hit together                 error
 dmn-leemte        a combination of values that no rule covers            warning

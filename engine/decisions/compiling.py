@@ -36,6 +36,8 @@ from engine.feel.syntax import Literal, Node, Tests, TypeRef
 from engine.feel.testers import Tester, tests_tester
 from engine.feel.values import Value
 
+_WRITE_FEEL = "Schrijf dit in FEEL."
+
 
 def cell_place(rule: Rule, label: str) -> str:
     """Name a cell as designers see it: by rule number and column."""
@@ -89,6 +91,8 @@ class Compiler:
         """Compile FEEL text; no text is null, and wrong text is null with a fault."""
         if text.is_empty:
             return close(Literal(None))
+        if not text.is_feel:
+            return self._foreign(text, place)
         try:
             return close(self.parse(text))
         except FeelSyntaxError as error:
@@ -102,6 +106,10 @@ class Compiler:
         """Parse the tests of a cell; no text allows everything, wrong text is a fault."""
         if text.is_empty:
             return Tests(())
+        if not text.is_feel:
+            if record:
+                self._foreign(text, place)
+            return Tests((Literal(None),))
         try:
             return parse_unary_tests(text.text, self.names, self.types.named)
         except FeelSyntaxError as error:
@@ -110,24 +118,29 @@ class Compiler:
             return Tests((Literal(None),))
 
     def _faulty(self, text: Text, place: str, error: FeelSyntaxError) -> Closure:
+        advice = f"Verbeter de uitdrukking: {text.text.strip()[:80]}"
+        self._fault("dmn-feel", place, error.message, advice, text)
+        return lambda frame: frame.run.null(f"fout in de uitdrukking: {error.message}")
+
+    def _foreign(self, text: Text, place: str) -> Closure:
+        message = f"uitdrukkingen in de taal {text.language} worden niet uitgevoerd"
+        self._fault("dmn-taal", place, message, _WRITE_FEEL, text)
+        return lambda frame: frame.run.null(message)
+
+    def _fault(self, rule: str, place: str, message: str, advice: str, text: Text) -> None:
         where = f"{self.owner}, {place}" if place else self.owner
-        message = f"{where}: {error.message}."
         self.faults.append(
             Finding(
-                rule="dmn-feel",
+                rule=rule,
                 severity=Severity.ERROR,
-                message=message,
-                advice=f"Verbeter de uitdrukking: {text.text.strip()[:80]}",
+                message=f"{where}: {message}.",
+                advice=advice,
                 element_id=text.element_id,
                 line=text.line,
             )
         )
-        return lambda frame: frame.run.null(f"fout in de uitdrukking: {error.message}")
 
     def _literal(self, logic: LiteralLogic) -> Closure:
-        language = logic.language or "feel"
-        if "FEEL" not in language.upper():
-            return lambda frame: frame.run.null(f"de taal {language} wordt niet uitgevoerd")
         return self.text(logic.expression)
 
     def _table(self, table: DecisionTable) -> Closure:
@@ -235,7 +248,9 @@ class Compiler:
 
     def _function_body(self, logic: FunctionLogic) -> Closure:
         if logic.kind not in {"FEEL", "F"}:
-            return lambda frame: frame.run.null(f"functies in {logic.kind} worden niet uitgevoerd")
+            message = f"functies in {logic.kind} worden niet uitgevoerd"
+            self._fault("dmn-taal", "", message, _WRITE_FEEL, Text(text=""))
+            return lambda frame: frame.run.null(message)
         return self.close(logic.body) if logic.body else close(Literal(None))
 
     def _conditional(self, logic: ConditionalLogic) -> Closure:

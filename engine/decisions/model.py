@@ -41,6 +41,12 @@ class Text:
     text: str
     element_id: str | None = None
     line: int | None = None
+    language: str | None = None
+
+    @property
+    def is_feel(self) -> bool:
+        """Whether it is FEEL: the language when no other is named."""
+        return self.language is None or "FEEL" in self.language.upper()
 
     @property
     def is_empty(self) -> bool:
@@ -57,10 +63,9 @@ class Logic:
 
 @dataclass(frozen=True, kw_only=True)
 class LiteralLogic(Logic):
-    """FEEL text; of another language it cannot be evaluated."""
+    """FEEL text."""
 
     expression: Text
-    language: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

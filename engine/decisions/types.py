@@ -9,7 +9,7 @@ from engine.feel.parser import parse_type, parse_unary_tests
 from engine.feel.run import Frame, Run
 from engine.feel.syntax import Tests, TypeRef
 from engine.feel.testers import tests_tester
-from engine.feel.types import ANY, plain_type_name
+from engine.feel.types import ANY, is_builtin_type, plain_type_name
 from engine.feel.values import Value
 
 Constraint = Callable[[Run, Value], bool]
@@ -40,10 +40,15 @@ class Types:
             return self._resolve(name)
         if name in self.named:
             return self.named[name]
+        return self._parsed(name)
+
+    def _parsed(self, name: str) -> TypeRef:
+        """Read the type that FEEL knows; an unknown name asks nothing."""
         try:
-            return parse_type(plain_type_name(name), self.named)
+            found = parse_type(plain_type_name(name), self.named)
         except FeelSyntaxError:
-            return TypeRef(name)
+            return ANY
+        return found if is_builtin_type(found.name) else ANY
 
     def allowed_text(self, reference: str | None) -> Text | None:
         """Return the allowed values of a named type, as they were written."""

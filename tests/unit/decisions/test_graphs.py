@@ -148,11 +148,24 @@ def test_a_boxed_function_is_a_value() -> None:
     assert decide(context(entry("f", function), entry("", literal("f(2)")))).value == to_feel(3)
 
 
-def test_a_java_function_gives_null_with_a_reason() -> None:
+def test_a_function_in_another_language_is_refused() -> None:
     function = "<functionDefinition kind='Java'/>"
-    outcome = decide(context(entry("f", function), entry("", literal("f()"))))
-    assert outcome.value is None
-    assert "Java" in outcome.reasons[0]
+    with pytest.raises(DefinitionRefused, match="functies in Java worden niet uitgevoerd"):
+        decide(context(entry("f", function), entry("", literal("f()"))))
+
+
+def test_a_cell_in_another_language_is_refused() -> None:
+    logic = table("FIRST", ["n"], ["uit"], ["1", "2"])
+    foreign = logic.replace("<inputEntry>", '<inputEntry expressionLanguage="juel">')
+    with pytest.raises(DefinitionRefused, match=r"regel 1, kolom 'n': .* juel"):
+        decide(foreign)
+
+
+def test_a_type_that_does_not_exist_asks_nothing() -> None:
+    typed = decision("uit", literal("1")).replace(
+        '<variable name="uit"/>', '<variable name="uit" typeRef="tOnbekend"/>'
+    )
+    assert model(typed).evaluate("uit", {}, SCOPE).value == to_feel(1)
 
 
 TYPES = (
