@@ -16,7 +16,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select
 
-from engine.domain.access import Actor, Permission
+from engine.domain.access import Actor, Permission, Role
 from engine.persistence.tables import (
     care_case,
     client,
@@ -64,6 +64,11 @@ class Wish:
     sort: Sort = Sort.DUE
     descending: bool = False
     page: int = 1
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything is left out of the list."""
+        return bool(self.region or self.urgency or self.task or self.late_before)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,10 +122,11 @@ def worklist(connection: Connection, actor: Actor, wish: Wish) -> Worklist:
         .limit(PAGE_SIZE)
         .offset((max(1, wish.page) - 1) * PAGE_SIZE)
     ).all()
+    counts = {whose: _count(connection, _whose(actor, whose)) for whose in Whose}
     return Worklist(
         rows=tuple(_row(actor, row) for row in rows),
-        total=_count(connection, condition),
-        counts={whose: _count(connection, _whose(actor, whose)) for whose in Whose},
+        total=_count(connection, condition) if wish.narrows else counts[wish.whose],
+        counts=counts,
         task_names=_task_names(connection, actor, wish.whose),
     )
 
@@ -152,11 +158,14 @@ def tasks_of_case(connection: Connection, actor: Actor, case_id: UUID) -> tuple[
 
 def is_candidate(actor: Actor) -> ColumnElement[bool]:
     """Whether a task is for one of the actor's roles in the task's own region."""
-    per_region = [
-        and_(user_task.c.region == code, _role_in(sorted(actor.roles_in(code))))
-        for code in sorted(actor.regions_where(Permission.WORK_TASKS))
+    alike: dict[frozenset[Role], list[str]] = {}
+    for code in sorted(actor.regions_where(Permission.WORK_TASKS)):
+        alike.setdefault(actor.roles_in(code), []).append(code)
+    conditions = [
+        and_(user_task.c.region.in_(codes), _role_in(sorted(roles)))
+        for roles, codes in alike.items()
     ]
-    return or_(*per_region) if per_region else user_task.c.id.is_(None)
+    return or_(*conditions) if conditions else user_task.c.id.is_(None)
 
 
 def _role_in(roles: Sequence[str]) -> ColumnElement[bool]:
@@ -172,7 +181,8 @@ def _whose(actor: Actor, whose: Whose) -> ColumnElement[bool]:
             return and_(
                 is_open,
                 user_task.c.assignee_id == actor.user_id,
-                user_task.c.region.in_(actor.regions_where(Permission.WORK_TASKS)),
+                # As an expression, so that SQLite looks by assignee and not by region.
+                user_task.c.region.concat("").in_(actor.regions_where(Permission.WORK_TASKS)),
             )
         case Whose.GROUPS:
             return and_(is_open, user_task.c.assignee_id.is_(None), is_candidate(actor))
