@@ -123,7 +123,7 @@ def serve(application: Application, *, with_worker: bool) -> None:
     thread = threading.Thread(target=application.worker.run_forever, name="worker")
     if with_worker:
         thread.start()
-    _on_signal(server.close)
+    _on_signal(_leave)
     try:
         server.run()
     finally:
@@ -138,6 +138,11 @@ def run_worker(application: Application) -> None:
     _on_signal(application.worker.stop)
     application.worker.run_forever()
     application.database.close()
+
+
+def _leave() -> None:
+    """Leave waitress' loop: it finishes the requests in hand and returns."""
+    raise SystemExit
 
 
 def _on_signal(stop: Callable[[], None]) -> None:

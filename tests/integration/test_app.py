@@ -2,16 +2,19 @@
 
 import os
 import signal
+import socket
 import threading
 import time
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
 
 import pytest
 from sqlalchemy import select
 
-from engine.app import Application, build_application, run_worker
+from engine.app import Application, build_application, run_worker, serve
 from engine.commands.accounts import CreateRegion
 from engine.commands.clock import MoveClock
 from engine.commands.definitions import Deploy, SourceFile
@@ -118,6 +121,38 @@ def test_a_worker_wakes_for_new_work_and_stops_on_sigterm(demo: Application) -> 
 
     assert fired
     assert code == 0
+
+
+def test_the_pages_stop_on_sigterm_with_the_worker_beside_them(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    child = os.fork()
+    if child == 0:
+        settings = Settings(demo=True, database_url=sqlite_url, data_folder=tmp_path, port=port)
+        serve(build_application(settings), with_worker=True)
+        os._exit(0)
+
+    answered = answers_within(port, seconds=15)
+    os.kill(child, signal.SIGTERM)
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+    assert answered
+    assert code == 0
+
+
+def answers_within(port: int, seconds: float) -> bool:
+    deadline = time.monotonic() + seconds
+    pause = threading.Event()
+    while time.monotonic() < deadline:
+        try:
+            with urlopen(f"http://127.0.0.1:{port}/inloggen", timeout=5) as answer:
+                return bool(answer.status == 200)
+        except URLError:
+            pause.wait(0.1)
+    return False
 
 
 def wait_until_done(app: Application) -> bool:
