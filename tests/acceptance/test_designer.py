@@ -42,11 +42,14 @@ class Designer:
         ).new_page()
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.goto("/processen/")
-        self.page.get_by_label("Gebruikersnaam").fill("ontwerper.amsterdam")
-        self.page.get_by_label("Wachtwoord").fill(PASSWORD)
-        self.page.get_by_role("button", name="Inloggen").click()
-        expect(self.page.get_by_role("heading", level=1)).to_have_text("Processen van Amsterdam")
+        self.log_in(self.page)
+
+    def log_in(self, page: Page) -> None:
+        page.goto("/processen/")
+        page.get_by_label("Gebruikersnaam").fill("ontwerper.amsterdam")
+        page.get_by_label("Wachtwoord").fill(PASSWORD)
+        page.get_by_role("button", name="Inloggen").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Processen van Amsterdam")
 
     def open(self, key: str = "client-bereiken") -> "Designer":
         self.page.goto(f"/processen/{REGION}/proces/{key}/tekenen")
@@ -150,6 +153,16 @@ def test_a_draft_that_was_saved_meanwhile_is_not_overwritten(demo: Demo) -> None
     second.save()
     expect(second.notice).to_contain_text("Download je eigen versie")
     expect(second.page.locator("[data-state]")).to_have_text("Niet opgeslagen")
+
+
+def test_who_was_logged_out_while_drawing_logs_in_elsewhere_and_saves(demo: Demo) -> None:
+    designer = Designer(demo).open()
+    designer.page.context.clear_cookies()
+    designer.save()
+    expect(designer.notice).to_contain_text("Je bent uitgelogd")
+    designer.log_in(designer.page.context.new_page())
+    designer.save()
+    expect(designer.notice).to_contain_text("Het concept is opgeslagen")
 
 
 def test_a_file_from_the_desktop_is_uploaded_read_and_published_without_scripts(
