@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.processes import stories
+from tests.processes import stories, walks
 from tests.processes.casework import Casework, Footprint
 from tests.processes.stories import Story
 
@@ -26,6 +26,14 @@ def test_each_outcome_names_the_next_step_of_the_case(told: Story, next_step: st
 
 def test_no_reaction_counts_as_a_rejection() -> None:
     assert stories.mediation_stuck(Footprint()).value("afwijzingen") == 3
+
+
+def test_a_rejection_after_six_weeks_of_mediation_is_enough() -> None:
+    case = Casework("bemiddelen", {"urgentie": "3"}).do("bemiddelingsplan", **walks.PLAN)
+    for _ in range(4):
+        walks.asked(case, "wachtlijst", verwachte_wachttijd="Onbekend")
+        case.wait_for("aanbieder-om-plek-vragen")
+    assert walks.rejected(case).value("vervolg") == "opschalen"
 
 
 @pytest.mark.parametrize(("number", "days"), [(1, 14), (2, 28), (3, 42)])
