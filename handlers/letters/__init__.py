@@ -104,11 +104,20 @@ def _contents(call: ServiceTaskCall, facts: CaseFacts, template: Template) -> di
         "kenmerk": facts.number,
         "datum": _in_words(call.now),
         "titel": template.title,
-        "aanhef": facts.salutation or "Geachte heer, mevrouw",
+        "aanhef": _salutation(facts),
         "client": facts.client_name,
         "adres": _address(call, facts, template),
         "invoer": inputs,
     }
+
+
+def _salutation(facts: CaseFacts) -> str:
+    """Greet by name: "Geachte mevrouw" alone, or "Beste", is no way to begin a letter."""
+    if not facts.salutation:
+        return "Geachte heer, mevrouw"
+    surname = facts.client_name.rpartition(" ")[2]
+    is_named = not surname or surname in facts.salutation
+    return facts.salutation if is_named else f"{facts.salutation} {facts.client_name}"
 
 
 def _address(call: ServiceTaskCall, facts: CaseFacts, template: Template) -> Sequence[str]:

@@ -99,3 +99,9 @@ def test_markup_in_a_text_is_text() -> None:
 def test_signs_that_the_font_lacks_still_give_a_tagged_letter() -> None:
     content = letter("bevestiging-bewuste-keuze", toelichting="ঀ 漢字").content
     assert b"/StructTreeRoot" in content
+
+
+def test_a_salutation_without_a_name_gets_one() -> None:
+    bare = letter("herinnering", replace(FACTS, salutation="Geachte heer")).content
+    named = letter("herinnering", replace(FACTS, salutation="Geachte heer J. Voorbeeld")).content
+    assert bare == named
