@@ -1,6 +1,8 @@
 """Jobs that fail, die, come too late or are not needed any more: nothing is lost or doubled."""
 
 import os
+import signal
+import threading
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -216,6 +218,27 @@ def test_two_workers_share_the_work_and_double_none(at: Office) -> None:
 
     print(f"two workers: {len(at.jobs('done'))} of 60 done, {len(at.open_tasks())} tasks opened")
     assert (len(at.jobs("done")), len(at.open_tasks())) == (60, 60)
+
+
+def test_a_worker_that_is_killed_at_any_moment_loses_and_doubles_nothing(at: Office) -> None:
+    at.deploy(process("wachten", timer("wacht", "PT1H"), task("bel")))
+    for _ in range(40):
+        at.start("wachten")
+    at.clock.forward(timedelta(hours=1))
+
+    kills = 0
+    for number in range(8):
+        child = in_a_child(lambda: work_in_another_process(at))
+        threading.Event().wait(0.02 + 0.03 * number)
+        os.kill(child, signal.SIGKILL)
+        kills += os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+        at.clock.forward(timedelta(minutes=2))
+    at.worker.drain()
+
+    done, opened, dead = len(at.jobs("done")), len(at.open_tasks()), len(at.jobs("dead"))
+    print(f"killed {kills} times: {done} of 40 fired, {opened} tasks opened, {dead} given up")
+    assert (done + dead, opened) == (40, 40)
+    assert done == 40 or kills >= 5
 
 
 def died(work: Callable[[], None]) -> bool:
