@@ -24,6 +24,7 @@ from engine.persistence.tables import (
     placement_request,
     region,
     signal,
+    subscription,
     user_account,
 )
 from engine.queries import Connection
@@ -257,6 +258,17 @@ def open_incidents(connection: Connection, actor: Actor, case_id: UUID) -> tuple
         )
         for row in rows
     )
+
+
+def messages_awaited(connection: Connection, actor: Actor, case_id: UUID) -> frozenset[str]:
+    """Give the names of the messages that something in this case waits for."""
+    rows = connection.execute(
+        select(subscription.c.name)
+        .join(care_case, care_case.c.id == subscription.c.case_id)
+        .where(_visible(actor, case_id), subscription.c.kind == "message")
+        .distinct()
+    )
+    return frozenset(rows.scalars())
 
 
 def documents_of(connection: Connection, actor: Actor, case_id: UUID) -> tuple[DocumentLine, ...]:

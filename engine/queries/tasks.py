@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 
 from engine.domain.access import Actor, Permission, Role
 from engine.domain.client import PersonName
+from engine.domain.user_task import FOUR_EYES
 from engine.errors import NotFound
 from engine.persistence.tables import (
     client,
@@ -78,6 +79,8 @@ class TaskPage:
     variables: str
     local_variables: str
     revision: int
+    did_the_step_before: bool
+    """Whether four eyes keep this actor from completing it."""
 
     @property
     def is_open(self) -> bool:
@@ -153,10 +156,29 @@ def task_page(connection: Connection, actor: Actor, task_id: UUID) -> TaskPage:
         variables=row.variables,
         local_variables=row.local_variables,
         revision=row.revision,
+        did_the_step_before=_did_before(connection, actor, row),
     )
     if not actor.may(Permission.SEE_CASES, page.region) and not page.is_for(actor):
         raise NotFound("Niet gevonden.")
     return page
+
+
+def _did_before(connection: Connection, actor: Actor, row: "Row[*tuple[object, ...]]") -> bool:
+    other = row.properties.get(FOUR_EYES)
+    if not other:
+        return False
+    before = user_task.alias("before")
+    last = (
+        select(before.c.completed_by)
+        .where(
+            before.c.instance_id == row.instance_id,
+            before.c.element_id == other,
+            before.c.status == "completed",
+        )
+        .order_by(before.c.completed_at.desc())
+        .limit(1)
+    )
+    return connection.execute(last).scalar() == actor.user_id
 
 
 def _roles(connection: Connection, task_id: UUID) -> tuple[str, ...]:

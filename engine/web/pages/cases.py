@@ -1,12 +1,19 @@
 """The case page: everything about one client's case on one screen, and its diagrams."""
 
-from flask import Blueprint, render_template, request
+from collections.abc import Mapping
 
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from engine.commands.instances import CorrelateMessage
+from engine.domain.ids import CaseId
+from engine.errors import Conflict, NotFound
 from engine.persistence.sealing import Seal
 from engine.queries.cases import (
     case_header,
     contacts_made,
     documents_of,
+    messages_awaited,
     open_incidents,
     surroundings,
     waiting_services,
@@ -23,6 +30,12 @@ from engine.web.request import actor, context, id_from
 from engine.web.story import told
 
 blueprint = Blueprint("cases", __name__)
+
+CALLS: Mapping[str, str] = {
+    "opschalen-gevraagd": "Opschalen",
+    "contact-vervroegen": "Nu al contact opnemen",
+}
+"""The messages that a person may bring to a case, at any time that it waits for them."""
 
 
 @blueprint.get("/casussen/<case_id>")
@@ -45,8 +58,25 @@ def show(case_id: str) -> str:
             contacts=contacts_made(connection, who, key),
             documents=documents_of(connection, who, key),
             may_retry=header.region in supervised(who),
+            calls=_calls(messages_awaited(connection, who, key)),
             story=told(timeline(connection, who, key)),
         )
+
+
+@blueprint.post("/casussen/<case_id>/vragen")
+def call(case_id: str) -> Response:
+    """Ask something of the case that its diagram waits for: escalate, make contact now."""
+    key = id_from(case_id)
+    with context().reading() as connection:
+        case_header(connection, actor(), key)
+    name = request.form.get("wat", "")
+    if name not in CALLS:
+        raise NotFound("Niet gevonden.")
+    reached = context().door.execute(actor(), CorrelateMessage(case_id=CaseId(key), name=name))
+    if not reached:
+        raise Conflict("De casus is inmiddels verder: dit kan nu niet meer. Open hem opnieuw.")
+    flash(f"Gevraagd: {CALLS[name].lower()}. De volgende taak staat klaar.", "good")
+    return redirect(url_for("cases.show", case_id=case_id), 303)
 
 
 @blueprint.get("/casussen/<case_id>/diagram")
@@ -65,6 +95,10 @@ def diagram(case_id: str) -> str:
         shown=shown,
         drawing=drawing(shown) if shown else None,
     )
+
+
+def _calls(awaited: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, label) for name, label in CALLS.items() if name in awaited)
 
 
 def _chosen(states: tuple[DiagramState, ...], process_key: str | None) -> DiagramState | None:

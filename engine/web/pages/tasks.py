@@ -148,7 +148,8 @@ def _opened(form: TaskForm, task: TaskPage) -> FormPage:
 
 
 def _can_fill_in(task: TaskPage) -> bool:
-    return task.is_open and task.is_for(actor()) and task.assignee_id in {None, actor().user_id}
+    mine = task.is_for(actor()) and task.assignee_id in {None, actor().user_id}
+    return task.is_open and mine and not task.did_the_step_before
 
 
 def _case(connection: Connection, task: TaskPage) -> CaseHeader | None:

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from uuid import UUID, uuid4
 
-from sqlalchemy import Table, insert
+from sqlalchemy import Table, insert, select
 
 from engine.domain.access import Role
 from engine.persistence import tables
@@ -257,6 +257,12 @@ class Rows:
         )
         for role in roles:
             self.add(tables.user_task_candidate, task_id=key, role=role)
+        return key
+
+    def instance_of(self, task_id: UUID) -> UUID:
+        with self.database.reading() as connection:
+            found = select(tables.user_task.c.instance_id).where(tables.user_task.c.id == task_id)
+            key: UUID = connection.execute(found).scalar_one()
         return key
 
     def job(self, instance_id: UUID, case_id: UUID | None, name: str, **more: object) -> UUID:

@@ -41,6 +41,7 @@ BY_ID = {
     "tasks.retry",
     "tasks.done",
     "cases.show",
+    "cases.call",
     "cases.diagram",
     "documents.show",
     "documents.download",

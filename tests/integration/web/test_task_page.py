@@ -158,6 +158,21 @@ def test_a_task_goes_back_to_its_group(site: Site, anna: Person) -> None:
     assert (held, site.column(task, "assignee_id")) == (anna.user_id, None)
 
 
+def test_who_did_the_step_before_reads_that_a_colleague_confirms(site: Site, anna: Person) -> None:
+    first = site.started_task()
+    anna.post(f"/taken/{first}", filled())
+    second = site.rows.task(
+        site.rows.instance_of(first),
+        None,
+        "Bevestigen",
+        properties={"vierogen": "contactpoging-doen"},
+    )
+    bea = site.person("bea", Role.ADVISER)
+
+    assert "een collega bevestigt deze" in anna.page(f"/taken/{second}")
+    assert "een collega bevestigt deze" not in bea.page(f"/taken/{second}")
+
+
 def test_a_task_for_another_role_names_that_role(site: Site) -> None:
     secretary = site.person("tineke", Role.TABLE_SECRETARY)
 
