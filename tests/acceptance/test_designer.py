@@ -26,6 +26,19 @@ SELECT_ALL = """async () => {
 }"""
 """Selects every element in turn; gives the texts that had no Dutch."""
 
+APPEND_ALL = """() => {
+  const get = (name) => window.loopplankModeler.modeler.get(name);
+  const from = get("elementRegistry").get("contactpoging-doen");
+  const menu = get("popupMenu");
+  const entries = Object.values(menu._getEntries(from, menu._getProviders("bpmn-append")));
+  for (const { action } of entries) {
+    action.click(new MouseEvent("click"), from);
+    get("directEditing").cancel();
+  }
+  return entries.length;
+}"""
+"""Puts one of everything that the menu offers behind an element; gives how many."""
+
 ENOUGH = "genoeg-geprobeerd-naar-brief-voorbereiden"
 
 
@@ -187,6 +200,22 @@ def test_every_shipped_diagram_opens_in_dutch_and_within_the_content_policy(demo
         designer.open(path.stem)
         assert designer.page.evaluate(SELECT_ALL) == []
     assert designer.complaints == []
+
+
+def test_the_menu_offers_nothing_that_the_gate_refuses_as_such(demo: Demo) -> None:
+    designer = Designer(demo).open()
+    with designer.page.expect_response("**/nakijken") as checked:
+        appended = designer.page.evaluate(APPEND_ALL)
+    assert appended > 30
+    rules = {finding["rule"] for finding in checked.value.json()["findings"]}
+    assert "geen-einde" in rules
+    assert not rules & {
+        "taak-zonder-soort",
+        "soort-subproces",
+        "complexe-gateway",
+        "gebeurtenistype",
+        "onbekend-element",
+    }
 
 
 def test_the_pages_have_no_accessibility_violations(demo: Demo) -> None:

@@ -5,7 +5,14 @@
  * of this region, and hides groups that the engine does not know (unless something is in them,
  * because then the gate objects to it and it must be possible to remove it).
  */
-import { SelectEntry, TextAreaEntry, isSelectEntryEdited, isTextAreaEntryEdited } from "@bpmn-io/properties-panel";
+import {
+  SelectEntry,
+  TextAreaEntry,
+  TextFieldEntry,
+  isSelectEntryEdited,
+  isTextAreaEntryEdited,
+  isTextFieldEntryEdited,
+} from "@bpmn-io/properties-panel";
 import { useService } from "bpmn-js-properties-panel";
 import { is } from "bpmn-js/lib/util/ModelUtil";
 import {
@@ -34,6 +41,7 @@ const HIDDEN = new Set([
   "CamundaPlatform__HistoryCleanup",
   "CamundaPlatform__JobExecution",
   "CamundaPlatform__ProcessVariables",
+  "CamundaPlatform__Script",
   "CamundaPlatform__StartInitiator",
   "CamundaPlatform__TaskListener",
   "CamundaPlatform__Tasklist",
@@ -134,14 +142,34 @@ const FIELDS = [
     label: "Aangeroepen proces",
     fits: (element) => is(element, "bpmn:CallActivity"),
     options: ({ choices }) => choices.processes,
-    ...attribute("calledElement"),
+    ...attribute("calledElement", { "camunda:calledElementBinding": "deployment" }),
   },
   {
     id: "loopplank-decision",
     label: "Beslistabel",
     fits: (element) => is(element, "bpmn:BusinessRuleTask"),
     options: ({ choices }) => choices.decisions,
-    ...attribute("camunda:decisionRef"),
+    ...attribute("camunda:decisionRef", {
+      "camunda:decisionRefBinding": "deployment",
+      "camunda:mapDecisionResult": "singleEntry",
+    }),
+  },
+  {
+    id: "loopplank-result",
+    label: "Uitkomst bewaren als (variabele)",
+    fits: (element) => is(element, "bpmn:BusinessRuleTask"),
+    component: Line,
+    isEdited: isTextFieldEntryEdited,
+    ...attribute("camunda:resultVariable"),
+  },
+  {
+    id: "loopplank-script",
+    label: "Berekening (FEEL)",
+    description: "Per regel: naam = uitdrukking. Bijvoorbeeld: pogingen = pogingen + 1",
+    fits: (element) => is(element, "bpmn:ScriptTask"),
+    component: Text,
+    isEdited: isTextAreaEntryEdited,
+    ...attribute("script", { scriptFormat: "feel" }),
   },
   {
     id: "loopplank-term",
@@ -185,22 +213,27 @@ function Choice({ element, id, field }) {
   });
 }
 
-function Text({ element, id, field }) {
+function typed({ element, id, field }) {
   const commandStack = useService("commandStack");
   const factory = useService("bpmnFactory");
-  return TextAreaEntry({
+  return {
     element,
     id,
     label: field.label,
     description: field.description,
-    autoResize: true,
-    monospace: true,
-    rows: 3,
     debounce: useService("debounceInput"),
     getValue: () => field.get(element),
     setValue: (value) =>
       commandStack.execute("element.updateModdleProperties", { element, ...field.change(element, value ?? "", factory) }),
-  });
+  };
+}
+
+function Line(entry) {
+  return TextFieldEntry(typed(entry));
+}
+
+function Text(entry) {
+  return TextAreaEntry({ ...typed(entry), autoResize: true, monospace: true, rows: 3 });
 }
 
 function loopplankGroup(element) {
