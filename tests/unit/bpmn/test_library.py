@@ -42,4 +42,4 @@ def test_threads_share_a_bundle_without_meeting() -> None:
         return Player(CONSTRUCTS[turn % len(CONSTRUCTS)]).play() is not None
 
     with ThreadPoolExecutor(8) as threads:
-        assert all(threads.map(play, range(4 * len(CONSTRUCTS))))
+        assert all(threads.map(play, range(len(CONSTRUCTS))))

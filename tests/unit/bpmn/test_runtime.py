@@ -149,14 +149,18 @@ def test_a_handler_error_leaves_its_code_and_message_in_variables() -> None:
     assert instance.variables["uitleg"] == "geen adres"
 
 
-def test_an_endless_loop_is_stopped() -> None:
+@pytest.mark.parametrize(
+    "parts",
+    [
+        (xor("m"), xor("g"), flows("begin > m > g > m")),
+        (xor("m"), both("f"), flows("begin > m > f > m", "f > einde")),
+    ],
+    ids=["loop", "fork"],
+)
+def test_a_process_that_goes_on_for_ever_is_stopped(parts: tuple[str, ...]) -> None:
+    bundle = compile_bundle(diagram(start(), *parts, end()), {})
     with pytest.raises(StepBudgetExceeded):
-        started(start(), xor("m"), xor("g"), end(), flows("begin > m > g > m"))
-
-
-def test_an_endless_fork_is_stopped() -> None:
-    with pytest.raises(StepBudgetExceeded):
-        started(start(), xor("m"), both("f"), end(), flows("begin > m > f > m", "f > einde"))
+        Instance.start(bundle, {}, at(limits=RunLimits(steps=500)))
 
 
 def test_a_process_that_calls_itself_is_stopped() -> None:

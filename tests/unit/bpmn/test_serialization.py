@@ -59,7 +59,7 @@ def through_json(value: Value) -> Value:
     return unpack(written)
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(value=VALUES)
 def test_every_value_comes_back_as_it_was(value: Value) -> None:
     again = through_json(value)
