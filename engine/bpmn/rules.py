@@ -11,6 +11,7 @@ from types import MappingProxyType
 from engine.bpmn.elements import FlowNode, SequenceFlow
 from engine.domain.definition import Finding, Severity
 
+_LONGEST_ID = 100
 _CATALOGUE: dict[str, "Rule"] = {}
 
 
@@ -40,7 +41,7 @@ class Rule:
         return Finding(
             rule=self.name,
             severity=self.severity,
-            element_id=element_id,
+            element_id=element_id and element_id[:_LONGEST_ID],
             message=message,
             advice=advice or self.advice,
             line=line,

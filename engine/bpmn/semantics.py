@@ -47,6 +47,7 @@ __all__ = [
 
 Marking = Scope
 _MOST_TOKENS = 64
+_TOKENS_PER_NODE = 2
 
 
 class Kind(StrEnum):
@@ -93,6 +94,8 @@ class TokenGame(Board):
         super().__init__(process, choices, called, left_out)
         self.overflowed = False
         self._most_steps = most_steps
+        nodes = sum(1 for part in (process, *self.net.called.values()) for _ in part.all_nodes())
+        self._most_tokens = _MOST_TOKENS + _TOKENS_PER_NODE * nodes
 
     def begin(self, message: str | None = None) -> frozenset[Marking]:
         """Start an instance; the markings where it may come to rest."""
@@ -146,7 +149,7 @@ class TokenGame(Board):
                 continue
             for move in moves:
                 after = self._broadcast(move)
-                if size(after) > _MOST_TOKENS:
+                if size(after) > self._most_tokens:
                     self.overflowed = True
                 elif after not in seen:
                     seen.add(after)

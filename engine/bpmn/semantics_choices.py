@@ -6,6 +6,8 @@ from typing import Protocol
 
 from engine.bpmn.elements import FlowNode, SequenceFlow
 
+_WIDE = 5
+
 
 class Choices(Protocol):
     """Answers to what the diagram leaves to the case's data. Each gives one answer or several."""
@@ -41,10 +43,14 @@ class FreeChoice:
     def inclusive(
         self, node: FlowNode, flows: Sequence[SequenceFlow]
     ) -> Iterable[tuple[SequenceFlow, ...]]:
-        """Each combination of conditional flows, and the default flow alone."""
+        """Each combination of conditional flows, and the default flow alone.
+
+        A wide gateway gives one, two and all flows: what goes wrong, goes wrong with those.
+        """
         ordinary = [flow for flow in flows if flow.id != node.default_flow]
         default = [(flow,) for flow in flows if flow.id == node.default_flow]
-        sizes = range(1, len(ordinary) + 1)
+        every = range(1, len(ordinary) + 1)
+        sizes = every if len(ordinary) <= _WIDE else (1, 2, len(ordinary))
         return [*chain.from_iterable(combinations(ordinary, n) for n in sizes), *default]
 
     def rounds(self, node: FlowNode) -> Iterable[int]:  # noqa: ARG002 - the protocol

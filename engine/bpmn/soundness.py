@@ -126,12 +126,8 @@ class Explorer:
         markings, is_complete = 0, True
         for name, begin in self._games():
             self._found, self._twice = _Found(), {}
-            try:
-                played_out = self._walk(begin, name, stops_at)
-                troubles += self._troubles(is_main=name is None, is_complete=played_out)
-            except StepBudgetExceeded:
-                played_out = False
-                troubles.append(Trouble(kind=TroubleKind.ENDLESS))
+            played_out = self._played_out(begin, name, stops_at)
+            troubles += self._troubles(is_main=name is None, is_complete=played_out)
             is_complete = is_complete and played_out
             markings += len(self._found.after)
             visited |= self._game.visited
@@ -151,10 +147,19 @@ class Explorer:
             yield action, self._game.branch(branch.net, branch.event)
 
     def _troubles(self, *, is_main: bool, is_complete: bool) -> Iterator[Trouble]:
+        if self._game.overflowed:
+            yield Trouble(kind=TroubleKind.ENDLESS)
         yield from self._twice_troubles()
         if is_main:  # beside the main path, silence is no loss: the host goes on
             yield from self._silent_waits()
         yield from self._impasses(all_seen=is_complete)
+
+    def _played_out(self, begin: Openings, name: Action | None, stops_at: float) -> bool:
+        """Walk the markings; tell whether all of them were seen."""
+        try:
+            return self._walk(begin, name, stops_at) and not self._game.overflowed
+        except StepBudgetExceeded:  # so many ways at once, or ever more tokens
+            return False
 
     def _walk(self, begin: Openings, name: Action | None, stops_at: float) -> bool:
         line: list[tuple[int, int, int, Marking]] = []
@@ -174,8 +179,6 @@ class Explorer:
                     taken: Taken = (action, *decided)
                     self._reach(line, marking, after, taken, (answers, steps))
                     self._note_twice(marking, taken)
-        if self._game.overflowed:
-            raise StepBudgetExceeded("Er komen vanzelf steeds meer tokens bij.")
         return True
 
     def _reach(

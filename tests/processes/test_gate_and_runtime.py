@@ -2,9 +2,10 @@
 
 import random
 import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,6 +15,7 @@ from engine.bpmn.gate.behaviour import check_behaviour
 from engine.bpmn.model import parse_diagram
 from engine.bpmn.soundness import Explorer
 from engine.domain.definition import errors
+from tests.drawing import both, diagram, end, flow, flows, script, some, start, user, xor
 from tests.gate_examples import EXAMPLES
 from tests.processes.constructs import CONSTRUCTS
 from tests.processes.plays import Construct
@@ -88,9 +90,58 @@ def test_whatever_is_uploaded_gets_findings_in_time_and_never_a_traceback() -> N
     for seed in range(MUTILATIONS):
         chance = random.Random(seed)  # noqa: S311 - not for secrets
         source = _mutilated(chance.choice(_sources()), chance)
-        begun = perf_counter()
+        begun = process_time()
         refused += bool(errors(inspect(source, limits=Limits(seconds=0.5))))
-        slowest = max(slowest, perf_counter() - begun)
+        slowest = max(slowest, process_time() - begun)
 
     print(f"\n{MUTILATIONS} mutilated files: {refused} refused, slowest answer {slowest:.2f} s")
     assert slowest < LONGEST_ANSWER
+
+
+def _condition(text: str) -> bytes:
+    return diagram(
+        *(start(), xor("g", default="g--b"), user("a"), user("b"), xor("j"), end()),
+        flow("g", "a", text),
+        flows("begin > g > b > j > einde", "a > j"),
+    )
+
+
+def _wide(gateway: Callable[..., str], width: int, condition: str | None = None) -> bytes:
+    default = {"default": "f--t0"} if condition else {}
+    parts = [start(), gateway("f", **default), gateway("j"), end()]
+    for n in range(width):
+        parts += [user(f"t{n}"), flow("f", f"t{n}", condition if n else None), flows(f"t{n} > j")]
+    return diagram(*parts, flows("begin > f", "j > einde"))
+
+
+def _fork_that_feeds_itself(length: int) -> bytes:
+    chain = " > ".join(f"s{n}" for n in range(length))
+    steps = [script(f"s{n}", "x = 1") for n in range(length)]
+    return diagram(
+        *(start(), xor("m"), both("f"), *steps, user("a"), end()),
+        flows(f"begin > m > {chain} > f > a > einde", "f > m"),
+    )
+
+
+HOSTILE = {
+    "a sum of 200,000 terms": _condition("1" + "+1" * 200_000),
+    "200,000 brackets": _condition("(" * 200_000),
+    "a name of half a megabyte": _condition("a" * 500_000),
+    "an inclusive gateway with 60 ways": _wide(some, 60, "x = 1"),
+    "190 tasks abreast": _wide(both, 190),
+    "a fork that feeds itself": _fork_that_feeds_itself(5),
+    "a long fork that feeds itself": _fork_that_feeds_itself(300),
+    "an id of 100 kB": diagram(start(), user("a" * 100_000), end()),
+}
+
+
+@pytest.mark.parametrize("drawn_by", HOSTILE)
+def test_hostile_diagrams_get_an_answer_in_time(drawn_by: str) -> None:
+    begun = process_time()
+
+    findings = inspect(HOSTILE[drawn_by])
+
+    took = process_time() - begun
+    print(f"\n{drawn_by}: {len(findings)} findings in {took:.2f} s")
+    assert took < LONGEST_ANSWER
+    assert sum(len(str(finding)) for finding in findings) < 200_000
