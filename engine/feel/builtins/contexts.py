@@ -60,7 +60,7 @@ def context(run: Run, entries: list[Value]) -> Value:
         if not isinstance(entry, Mapping) or not isinstance(key, str) or "value" not in entry:
             return run.null("context: elk onderdeel heeft een key (tekst) en een value nodig")
         if key in result:
-            return run.null(f"context: '{key}' staat er twee keer in")
+            return run.null("context: een key staat er twee keer in")
         result[key] = entry["value"]
     return result
 
@@ -84,7 +84,7 @@ def _put(run: Run, base: Mapping[str, Value], keys: list[str], value: Value) -> 
         return {**base, keys[0]: value}
     inner = base.get(keys[0])
     if not isinstance(inner, Mapping):
-        return run.null(f"context put: '{keys[0]}' is geen context")
+        return run.null("context put: een van de sleutels verwijst niet naar een context")
     return {**base, keys[0]: _put(run, inner, keys[1:], value)}
 
 

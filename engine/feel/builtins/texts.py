@@ -107,7 +107,7 @@ def _pattern(run: Run, function: str, pattern: str, flags: Value) -> "re2._Regex
         return run.null(f"{function}: het patroon heeft meer dan {_MAX_PATTERN} tekens")
     compiled = _compiled(pattern, flags if isinstance(flags, str) else "")
     if compiled is None:
-        return run.null(f"{function}: '{pattern}' is geen patroon dat hier bestaat")
+        return run.null(f"{function}: dit is geen patroon dat hier bestaat")
     return compiled
 
 
