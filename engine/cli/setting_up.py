@@ -37,6 +37,24 @@ def check(_arguments: argparse.Namespace, settings: Settings) -> int:
     return int(bool(found))
 
 
+def audit(_arguments: argparse.Namespace, settings: Settings) -> int:
+    """Walk the log of every region; 1 when an entry was changed or removed.
+
+    Keep the last number and hash elsewhere: a tail that was cut off shows only against those.
+    """
+    database = Database.open(settings.database_url, settings.keys)
+    broken = 0
+    with database.view() as unit:
+        for region in unit.audit.regions():
+            length, head = unit.audit.head(region)
+            first = unit.audit.first_broken(region)
+            broken += first is not None
+            said = "is heel" if first is None else f"klopt niet meer vanaf regel {first}"
+            say(f"{region or 'landelijk'}: {length} regels, {said}; laatste {head.hex()[:16]}")
+    database.close()
+    return int(bool(broken))
+
+
 def keys(_arguments: argparse.Namespace, _settings: Settings) -> int:
     """Print new keys as settings; keep them: without them no BSN can be read again."""
     for name in ("ENCRYPTION_KEY", "INDEX_KEY", "AUDIT_KEY"):

@@ -88,6 +88,11 @@ class Audit:
         row = self.connection.execute(_HEAD, {"b_region": region}).one_or_none()
         return (0, b"") if row is None else (row.seq, row.hash)
 
+    def regions(self) -> list[str]:
+        """List the chains; '' is what belongs to no region."""
+        found = select(audit_entry.c.region).distinct().order_by(audit_entry.c.region)
+        return list(self.connection.scalars(found))
+
     def first_broken(self, region: str) -> int | None:
         """Walk a region's chain; the number of the first entry that does not fit, or None."""
         head = b""
