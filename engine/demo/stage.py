@@ -9,6 +9,7 @@ import random
 import shutil
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -38,7 +39,7 @@ def prepare(folder: Path, tell: Tell) -> Path:
         _make(folder, tell)
     elif _mark(folder) != _digest():
         tell("Nieuwe versies van processen en formulieren worden gepubliceerd.")
-        application = build_application(_settings(folder, database))
+        application = build_application(replace(_settings(folder, database), demo=True))
         delivered.deliver(application.door)
         application.close()
         _note(folder)
