@@ -13,7 +13,7 @@ class Limits:
 
     text: int = 20_000
     """Characters in the source text of an expression."""
-    nesting: int = 60
+    nesting: int = 40
     """Brackets, ifs and functions inside each other in the source text."""
     chain: int = 250
     """Operators, filters and paths in one row, as in `a + b + c`."""

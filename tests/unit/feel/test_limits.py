@@ -5,7 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.feel import FeelLimitError, FeelSyntaxError, compile_expression, compile_unary_tests
+from engine.feel import (
+    DEFAULT_LIMITS,
+    FeelLimitError,
+    FeelSyntaxError,
+    compile_expression,
+    compile_unary_tests,
+)
 from tests.unit.feel.asking import SCOPE, feel
 
 HARMFUL = [
@@ -87,8 +93,13 @@ def test_extreme_values_do_no_harm(text: str) -> None:
         feel(text, a="x")
 
 
+def test_brackets_may_be_as_deep_as_the_limit_says() -> None:
+    depth = DEFAULT_LIMITS.nesting - 1
+    assert feel("(" * depth + "1" + ")" * depth) == feel("1")
+
+
 @pytest.mark.parametrize(
-    "text", ["1 in (" * 50 + "1" + ")+1" * 50, "1 in ((" * 25 + "1" + ")..2)" * 25]
+    "text", ["1 in (" * 35 + "1" + ")+1" * 35, "1 in ((" * 15 + "1" + ")..2)" * 15]
 )
 def test_reading_does_not_double_at_each_level(text: str) -> None:
     start = time.thread_time()
