@@ -20,6 +20,9 @@ from engine.persistence.tables import (
 )
 from engine.queries import Connection
 
+_PROCESS = "process:"
+"""How the key of a called process begins among an instance's bindings."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class DiagramState:
@@ -42,7 +45,7 @@ class DiagramState:
 
 
 def diagrams_of(connection: Connection, actor: Actor, case_id: UUID) -> tuple[DiagramState, ...]:
-    """Give the diagrams that the case went through, those with tokens first."""
+    """Give the diagrams that the case went through: where it stands first, called ones above."""
     instances = connection.execute(
         select(
             process_instance.c.id,
@@ -64,11 +67,15 @@ def diagrams_of(connection: Connection, actor: Actor, case_id: UUID) -> tuple[Di
         for state in _of_instance(
             connection,
             instance.id,
-            {**instance.bindings, instance.definition_key: str(instance.definition_id)},
+            {
+                f"{_PROCESS}{instance.definition_key}": str(instance.definition_id),
+                **instance.bindings,
+            },
             instance.tokens,
         )
     ]
-    return tuple(sorted(found, key=lambda state: not state.is_active))
+    main = {instance.definition_key for instance in instances}
+    return tuple(sorted(found, key=lambda state: (not state.is_active, state.process_key in main)))
 
 
 def _of_instance(
@@ -80,7 +87,7 @@ def _of_instance(
     done = _completed(connection, instance_id)
     failed = _failed(connection, instance_id)
     visited = {key for key, _ in done} | {key for key, _ in tokens}
-    ids = {key: found for key in sorted(visited) if (found := parse_uuid(bindings.get(key, "")))}
+    ids = {key: found for key in sorted(visited) if (found := _bound(bindings, key))}
     rows = connection.execute(
         select(definition).where(definition.c.id.in_(ids.values())).order_by(definition.c.name)
     )
@@ -97,6 +104,10 @@ def _of_instance(
         )
         for row in rows
     ]
+
+
+def _bound(bindings: dict[str, str], process_key: str) -> UUID | None:
+    return parse_uuid(bindings.get(f"{_PROCESS}{process_key}", ""))
 
 
 def _completed(connection: Connection, instance_id: UUID) -> list[tuple[str, str]]:

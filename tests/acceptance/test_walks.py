@@ -94,6 +94,7 @@ def test_a_client_is_found_placed_and_closed_by_two_people(office: Office) -> No
         veiligheidsrisico="geen",
         in_mo="nee",
     )
+    _the_diagram_shows(office, "Situatie uitvragen", step="Partijen vaststellen")
     office.care_adviser_does("Partijen vaststellen", partijen=["aanbieder", "oco"])
     office.care_adviser_does("Bemiddelingsplan maken", contra_indicaties=["geen"])
     office.care_adviser_does(
@@ -195,6 +196,12 @@ def test_a_supervisor_lets_a_failed_letter_be_made_again(
     office.adviser_does("Reactie op brief afwachten", resultaat="gesproken", kanaal="telefoon")
     office.teamleider.page.goto("/vastgelopen")
     office.teamleider.sees("Geen: alle automatische stappen zijn gelukt.")
+
+
+def _the_diagram_shows(office: Office, process: str, *, step: str) -> None:
+    office.adviseur.open_case(office.number)
+    office.adviseur.page.get_by_role("link", name="Diagram bekijken").click()
+    office.adviseur.sees(f"{process} nu hier", step)
 
 
 def _says_no(office: Office) -> None:
