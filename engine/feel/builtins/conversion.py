@@ -32,7 +32,7 @@ _SEPARATORS = frozenset({" ", ",", "."})
 @builtin("number", "from: any, grouping separator?: any, decimal separator?: any")
 def number(run: Run, text: Value, grouping: Value = None, point: Value = None) -> Value:
     """Read a number; the separators say how thousands and decimals are written."""
-    if isinstance(text, Decimal):
+    if isinstance(text, Decimal) and grouping is None and point is None:
         return text
     if not isinstance(text, str):
         return run.null("number: verwacht een tekst")
