@@ -8,21 +8,17 @@ inputs, get theirs.
 from collections.abc import Iterator, Mapping, Sequence
 
 from engine.decisions.compiling import Compiler
-from engine.decisions.document import refused
 from engine.decisions.evaluation import DecisionOutcome, DecisionRun
 from engine.decisions.model import (
-    ContextLogic,
     Decision,
     DecisionService,
     Definitions,
     DrgNode,
-    FunctionLogic,
     InputNode,
-    ItemDefinition,
     KnowledgeModel,
-    Logic,
 )
 from engine.decisions.reading import read_definitions
+from engine.decisions.requirements import names_in, needed, nodes_of, refuse_cycles
 from engine.decisions.types import Types
 from engine.domain.definition import Finding
 from engine.errors import DefinitionRefused, NotFound
@@ -46,12 +42,12 @@ class DecisionModel:
         self.definitions = definitions
         self.imported = imported or {}
         self.types = Types(definitions.items, dict(self._imported_types()))
-        self._nodes: dict[str, DrgNode] = {node.id: node for node in _nodes(definitions)}
-        imports = (_names(model.definitions) for model in self.imported.values())
-        names = frozenset(_names(definitions)).union(*imports)
+        self._nodes: dict[str, DrgNode] = {node.id: node for node in nodes_of(definitions)}
+        imports = (names_in(model.definitions) for model in self.imported.values())
+        names = frozenset(names_in(definitions)).union(*imports)
         self.compiler = Compiler(names, self.types)
         self._closures: dict[str, Closure] = {}
-        self._refuse_cycles()
+        refuse_cycles(self._nodes)
         self._compile()
 
     @property
@@ -152,22 +148,6 @@ class DecisionModel:
             return self.compiler.function(node.function, node.name, wanted)
         return None
 
-    def _refuse_cycles(self) -> None:
-        done: set[str] = set()
-        for node in self._nodes.values():
-            self._walk_needs(node, done, ())
-
-    def _walk_needs(self, node: DrgNode, done: set[str], path: tuple[str, ...]) -> None:
-        if node.id in path:
-            names = " → ".join(self._nodes[step].name for step in (*path, node.id))
-            raise refused("dmn-kring", f"Beslissingen hebben elkaar nodig: {names}", line=node.line)
-        if node.id in done:
-            return
-        for reference in _needed(node):
-            if reference in self._nodes:
-                self._walk_needs(self._nodes[reference], done, (*path, node.id))
-        done.add(node.id)
-
 
 class Evaluation:
     """The values of the nodes of one model in one evaluation."""
@@ -227,15 +207,15 @@ class Evaluation:
 
     def _required(self, node: DrgNode) -> dict[str, Value]:
         names: dict[str, Value] = {}
-        for reference in _needed(node):
+        for reference in needed(node):
             found = self._model.resolve(reference)
             if found is None:
                 continue
-            model, needed = found
+            model, required = found
             if model is self._model:
-                names[needed.name] = self.value_of(needed)
+                names[required.name] = self.value_of(required)
             else:
-                self._import(names, model, needed)
+                self._import(names, model, required)
         return names
 
     def _import(self, names: dict[str, Value], model: DecisionModel, node: DrgNode) -> None:
@@ -320,52 +300,7 @@ def parse_decisions(
     return model
 
 
-def _nodes(definitions: Definitions) -> Iterator[DrgNode]:
-    yield from definitions.inputs
-    yield from definitions.decisions
-    yield from definitions.knowledge
-    yield from definitions.services
-
-
-def _needed(node: DrgNode) -> tuple[str, ...]:
-    if isinstance(node, Decision | KnowledgeModel):
-        return (*node.needs.inputs, *node.needs.decisions, *node.needs.knowledge)
-    return ()
-
-
 def _outside(model: DecisionModel, context: Mapping[str, object]) -> dict[str, object]:
     """Keep the variables that are no nodes of the model: those must be required to be seen."""
-    own = {node.name for node in _nodes(model.definitions)}
+    own = {node.name for node in nodes_of(model.definitions)}
     return {name: value for name, value in context.items() if name not in own}
-
-
-def _names(definitions: Definitions) -> Iterator[str]:
-    """Yield every name that an expression of the model may use."""
-    for node in _nodes(definitions):
-        yield node.name
-        if isinstance(node, Decision) and node.logic is not None:
-            yield from _logic_names(node.logic)
-        if isinstance(node, KnowledgeModel) and node.function is not None:
-            yield from _logic_names(node.function)
-    for item in definitions.items:
-        yield from _item_names(item)
-    for used in definitions.imports:
-        yield used.name
-
-
-def _item_names(item: ItemDefinition) -> Iterator[str]:
-    yield item.name
-    for part in item.components:
-        yield from _item_names(part)
-
-
-def _logic_names(logic: Logic) -> Iterator[str]:
-    if isinstance(logic, ContextLogic):
-        for entry in logic.entries:
-            if entry.name:
-                yield entry.name
-            yield from _logic_names(entry.value)
-    if isinstance(logic, FunctionLogic):
-        yield from (name for name, _ in logic.parameters)
-        if logic.body is not None:
-            yield from _logic_names(logic.body)
