@@ -387,9 +387,7 @@ _OFTEN = st.tuples(st.frozensets(st.sampled_from(NUMBERS), min_size=4))
 _USER = Block("user")
 _LEAVES = st.sampled_from(
     [
-        _USER,
-        _USER,
-        _USER,
+        *(_USER,) * 6,
         Block("script"),
         Block("wait"),
         Block("failing"),

@@ -94,8 +94,9 @@ class TokenGame(Board):
         super().__init__(process, choices, called, left_out)
         self.overflowed = False
         self._most_steps = most_steps
-        nodes = sum(1 for part in (process, *self.net.called.values()) for _ in part.all_nodes())
-        self._most_tokens = _MOST_TOKENS + _TOKENS_PER_NODE * nodes
+        nodes = [n for part in (process, *self.net.called.values()) for n in part.all_nodes()]
+        self._most_tokens = _MOST_TOKENS + _TOKENS_PER_NODE * len(nodes)
+        self._order_counts = any(_throws_signal(node) for node in nodes)
 
     def begin(self, message: str | None = None) -> frozenset[Marking]:
         """Start an instance; the markings where it may come to rest."""
@@ -158,21 +159,42 @@ class TokenGame(Board):
             raise StepBudgetExceeded("Het proces blijft vanzelf doorlopen zonder ooit te wachten.")
 
     def _moves(self, net: Net, scope: Scope) -> list[Move] | None:
-        """Find the next move in a scope, in every way it can go; None when everything waits."""
+        """Find the next move in a scope, in every way it can go; None when everything waits.
+
+        Tokens that run at the same time may take their moves in any order. It makes no
+        difference where they end, unless a signal is thrown among them: then all orders count.
+        """
+        found: list[Move] = []
+        for moves in self._movable(net, scope):
+            found += moves
+            if not self._order_counts:
+                return found
+        return found or None
+
+    def _movable(self, net: Net, scope: Scope) -> Iterator[list[Move]]:
+        """Give, token by token, the moves of every token that need not wait."""
         for flow in dict.fromkeys(scope.flows):
             target = net.node(net.flow(flow).target)
             if target.id not in net.joins:
-                return self._enter(net, without_flows(scope, (flow,)), target)
+                yield self._enter(net, without_flows(scope, (flow,)), target)
         for join in sorted({net.flow(flow).target for flow in scope.flows}):
             node = net.node(join)
             is_parallel = node.kind is NodeKind.PARALLEL_GATEWAY
             if is_parallel and set(node.incoming) <= set(scope.flows):
-                return self._enter(net, without_flows(scope, node.incoming), node)
+                yield self._enter(net, without_flows(scope, node.incoming), node)
         for token in dict.fromkeys(scope.tokens):
-            moves = self._moves_inside(net, scope, token, joins=False)
+            yield from self._movable_inside(net, scope, token)
+
+    def _movable_inside(self, net: Net, scope: Scope, token: Token) -> Iterator[list[Move]]:
+        if token.node not in net.insides:
+            return
+        for part in dict.fromkeys(inside(token)):
+            if part.is_over:
+                yield self._finish(net, scope, token, part)
+                continue
+            moves = self._moves(net.insides[token.node], part)
             if moves is not None:
-                return moves
-        return None
+                yield [self._carry(net, scope, token, part, move) for move in moves]
 
     def _open_joins(self, net: Net, scope: Scope) -> list[Move] | None:
         """Let inclusive joins go on whose other tokens cannot come any more."""
@@ -184,22 +206,10 @@ class TokenGame(Board):
                 filled = [flow for flow in net.node(join).incoming if flow in scope.flows]
                 moves += self._enter(net, without_flows(scope, filled), net.node(join))
         for token in dict.fromkeys(scope.tokens):
-            moves += self._moves_inside(net, scope, token, joins=True) or []
+            for part in dict.fromkeys(inside(token)) if token.node in net.insides else ():
+                opened = self._open_joins(net.insides[token.node], part) or []
+                moves += [self._carry(net, scope, token, part, move) for move in opened]
         return moves or None
-
-    def _moves_inside(
-        self, net: Net, scope: Scope, token: Token, *, joins: bool
-    ) -> list[Move] | None:
-        if token.node not in net.insides:
-            return None
-        inner = net.insides[token.node]
-        for part in dict.fromkeys(inside(token)):
-            if part.is_over:
-                return self._finish(net, scope, token, part)
-            moves = (self._open_joins if joins else self._moves)(inner, part)
-            if moves is not None:
-                return [self._carry(net, scope, token, part, move) for move in moves]
-        return None
 
     def _carry(self, net: Net, scope: Scope, token: Token, part: Scope, move: Move) -> Move:
         """Bring a move inside a token up to the scope that holds the token."""
@@ -281,6 +291,11 @@ class TokenGame(Board):
             for part in dict.fromkeys(inside(token)):
                 for move in self._apply(net.insides[node.id], part, action):
                     yield self._carry(net, scope, token, part, move)
+
+
+def _throws_signal(node: FlowNode) -> bool:
+    throws = node.kind in {NodeKind.THROW_EVENT, NodeKind.END_EVENT}
+    return throws and node.event_kind is EventKind.SIGNAL
 
 
 def _kind(node: FlowNode) -> Kind:
