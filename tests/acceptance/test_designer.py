@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Locator, Page, expect
+from sqlalchemy import select
 
 from engine.delivered import folders
 from engine.demo import PASSWORD
 from engine.domain.access import SYSTEM
+from engine.persistence.tables import definition
 from engine.queries.definitions import definitions_of
 from tests.acceptance.conftest import Demo
 
@@ -161,6 +163,8 @@ def test_a_broken_diagram_is_refused_with_its_elements_marked(demo: Demo) -> Non
 
 def test_a_draft_that_was_saved_meanwhile_is_not_overwritten(demo: Demo) -> None:
     first, second = Designer(demo).open(), Designer(demo).open()
+    for window in (first, second):
+        window.set_condition(ENOUGH, "pogingen >= 5")
     first.save()
     expect(first.notice).to_contain_text("Het concept is opgeslagen")
     second.save()
@@ -170,12 +174,38 @@ def test_a_draft_that_was_saved_meanwhile_is_not_overwritten(demo: Demo) -> None
 
 def test_who_was_logged_out_while_drawing_logs_in_elsewhere_and_saves(demo: Demo) -> None:
     designer = Designer(demo).open()
+    designer.set_condition(ENOUGH, "pogingen >= 5")
     designer.page.context.clear_cookies()
     designer.save()
     expect(designer.notice).to_contain_text("Je bent uitgelogd")
     designer.log_in(designer.page.context.new_page())
     designer.save()
     expect(designer.notice).to_contain_text("Het concept is opgeslagen")
+
+
+def test_nothing_is_published_that_nobody_changed(demo: Demo) -> None:
+    designer = Designer(demo).open()
+    designer.publish()
+    expect(designer.notice).to_contain_text("nog niets veranderd")
+    assert own_versions(demo) == {}
+
+
+def test_an_untouched_upload_is_published_from_the_modeler_as_it_came_in(
+    demo: Demo, tmp_path: Path
+) -> None:
+    designer = Designer(demo)
+    file = tmp_path / "client-bereiken.bpmn"
+    source = (folders()[0] / "client-bereiken.bpmn").read_bytes()
+    file.write_bytes(source.replace(b"\n", b"\r\n"))
+    designer.page.get_by_label("Bestand uit de Camunda Modeler").set_input_files(file)
+    designer.page.get_by_role("button", name="Uploaden als concept").click()
+    designer.page.get_by_role("link", name="Verder tekenen").click()
+    designer.page.wait_for_selector("#modeler[data-ready]")
+    designer.publish()
+    expect(designer.notice).to_contain_text("is gepubliceerd")
+    with demo.application.database.reading() as connection:
+        stored = connection.scalar(select(definition.c.source).where(definition.c.region == REGION))
+    assert stored == file.read_bytes()
 
 
 def test_a_file_from_the_desktop_is_uploaded_read_and_published_without_scripts(

@@ -81,6 +81,12 @@ class Saving {
     this.say(status === REFUSED || status === CONFLICT ? "warning" : "error", `${body.message}${advice}`);
   }
 
+  /** Whether there is anything to save; an untouched draft stays, byte for byte, what was uploaded. */
+  hasWork() {
+    this.finishTyping();
+    return this.changed;
+  }
+
   async saveDraft() {
     this.note("Bezig met opslaan …");
     const stack = this.modeler.get("commandStack");
@@ -99,11 +105,17 @@ class Saving {
   }
 
   async save() {
-    if (await this.saveDraft()) this.say("success", "Het concept is opgeslagen. Lopende en nieuwe zaken merken er nog niets van.");
+    if (!this.hasWork()) this.say("success", "Er is niets veranderd sinds het laatste opslaan.");
+    else if (await this.saveDraft()) this.say("success", "Het concept is opgeslagen. Lopende en nieuwe zaken merken er nog niets van.");
   }
 
   async publish() {
-    if (!(await this.saveDraft())) return;
+    const hasWork = this.hasWork();
+    if (!hasWork && !this.revision) {
+      this.say("warning", "Er is nog niets veranderd om te publiceren.");
+      return;
+    }
+    if (hasWork && !(await this.saveDraft())) return;
     const answer = await this.server.publish(this.revision);
     if (answer.status !== 200) {
       this.refuse(answer);
