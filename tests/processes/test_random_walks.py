@@ -29,7 +29,7 @@ from engine.feel import Scope
 from tests.random_diagrams import NUMBERS, Block, Drawn, Truth, blocks, drawn
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
-EXAMPLES = int(os.environ.get("LOOPPLANK_RANDOM_DIAGRAMS", "2000"))
+EXAMPLES = int(os.environ.get("LOOPPLANK_RANDOM_DIAGRAMS", "1500"))
 STEPS_PER_DIAGRAM = 10
 
 
