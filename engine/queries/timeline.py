@@ -24,6 +24,7 @@ from engine.persistence.types import Json
 from engine.queries import Connection
 
 LIMIT = 200
+_HOLDER = "casushouder"
 
 _recorded = history_event.alias("recorded")
 
@@ -102,7 +103,8 @@ def _history(connection: Connection, case_id: UUID) -> list[Happening]:
         .where(event.case_id == case_id, told)
         .order_by(event.at.desc(), event.id.desc())
         .limit(LIMIT)
-    )
+    ).all()
+    holders = _names_of(connection, {_holder_in(row.answers) for row in rows})
     return [
         Happening(
             at=row.at,
@@ -115,10 +117,31 @@ def _history(connection: Connection, case_id: UUID) -> list[Happening]:
             task_id=row.task_id,
             detail=_attempt(row.recipient, row.channel, row.result, row.note)
             if row.attempt_kind
-            else row.answers or row.detail,
+            else _with_name(row.answers, holders) or row.detail,
         )
         for row in rows
     ]
+
+
+def _holder_in(answers: Mapping[str, Json] | None) -> str:
+    return str((answers or {}).get(_HOLDER, ""))
+
+
+def _names_of(connection: Connection, usernames: set[str]) -> dict[str, str]:
+    rows = connection.execute(
+        select(user_account.c.username, user_account.c.name).where(
+            user_account.c.username.in_(usernames)
+        )
+    )
+    return {row.username: row.name for row in rows}
+
+
+def _with_name(
+    answers: Mapping[str, Json] | None, names: Mapping[str, str]
+) -> Mapping[str, Json] | None:
+    """Name the case holder, whom the form knows by her username."""
+    holder = _holder_in(answers)
+    return {**(answers or {}), _HOLDER: names.get(holder, holder)} if holder else answers
 
 
 def _attempt(recipient: str, channel: str, result: str, note: str) -> dict[str, Json]:

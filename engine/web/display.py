@@ -119,6 +119,7 @@ def install(app: Flask) -> None:
     app.context_processor(_common)
     for function, name in (
         (menu, "menu"),
+        (wording.contact_with, "contact_met"),
         (here, "here"),
         (_csrf_field, "csrf_field"),
         (_region_names, "region_names"),

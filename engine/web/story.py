@@ -8,9 +8,13 @@ from uuid import UUID
 from engine.domain.signal import SignalKind, SignalSource
 from engine.persistence.types import Json
 from engine.queries.timeline import Happening
-from engine.web.wording import in_words
+from engine.web.wording import in_words, said
 
 _PLAIN = (str, int, float)
+_SAID_ALREADY: Mapping[str, frozenset[str]] = {
+    "decided": frozenset({"beslissing"}),
+    "fired": frozenset({"vervaldatum"}),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,8 +72,8 @@ def _step(what: Happening) -> Told:
 
 
 def _without_key(what: Happening) -> Mapping[str, Json]:
-    """Leave out the key of a decision table: its name is said already."""
-    hidden = {"beslissing"} if what.kind == "decided" else set()
+    """Leave out what the line says already: the key of a table, the moment of a timer."""
+    hidden = _SAID_ALREADY.get(what.kind, frozenset())
     return {name: value for name, value in what.detail.items() if name not in hidden}
 
 
@@ -84,7 +88,7 @@ def _signal(what: Happening) -> Told:
 
 def _facts(detail: Mapping[str, Json]) -> tuple[tuple[str, str], ...]:
     return tuple(
-        (name.replace("_", " ").capitalize(), in_words(str(value)))
+        (name.replace("_", " ").capitalize(), in_words(said(value)))
         for name, value in detail.items()
         if isinstance(value, _PLAIN) and not isinstance(value, bool) and value != ""
     )

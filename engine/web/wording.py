@@ -18,6 +18,7 @@ MONTHS = (
     "juli", "augustus", "september", "oktober", "november", "december",
 )  # fmt: skip
 DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+CONTACTS = {"client": "cliënt", "provider": "aanbieder", "conversation": "gesprek"}
 URGENCIES = {1: "Direct", 2: "Hoog", 3: "Gewoon", 4: "Laag"}
 _STAYS: Mapping[str, str] = {
     Ethos.PUBLIC_SPACE: "slaapt buiten",
@@ -28,7 +29,8 @@ _STAYS: Mapping[str, str] = {
 }
 _WEEK = 7
 _RULES = re.compile(r"^(UT[\w/-]+(, )?)?([Rr]egels? [\d, -]+(en \d+)?)?\s*[.:]\s*")
-_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ISO_DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])")
+_ISO_MOMENT = re.compile(_ISO_DAY.pattern + r"T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|\+00:00)")
 _CODE = re.compile(r"[a-z]+(-[a-z]+)+")
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 
@@ -173,9 +175,17 @@ def paragraphs(text: str) -> Markup:
 
 
 def said(value: str | float) -> str:
-    """Write a fact that came with a signal; a date as people write it."""
+    """Write a fact; a date or moment as people write it."""
     text = str(value)
-    return day_text(date.fromisoformat(text)) if _ISO_DAY.fullmatch(text) else text
+    if _ISO_DAY.fullmatch(text):
+        return day_text(date.fromisoformat(text))
+    return moment_text(datetime.fromisoformat(text)) if _ISO_MOMENT.fullmatch(text) else text
+
+
+def contact_with(kind: str, recipient: str) -> str:
+    """Name whom a contact was with."""
+    named = CONTACTS.get(recipient, recipient)
+    return in_words(named) if named else CONTACTS.get(kind, kind)
 
 
 def in_words(code: str) -> str:

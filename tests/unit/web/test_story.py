@@ -63,3 +63,10 @@ def test_empty_and_compound_facts_are_left_out() -> None:
     (line,) = told([Happening(at=AT, kind="fired", name="x", detail=detail)])
 
     assert line.facts == (("Via", "telefoon"),)
+
+
+def test_what_the_line_says_already_is_not_said_again() -> None:
+    moved = Happening(at=AT, kind="fired", name="x", detail={"vervaldatum": "2026-06-01"})
+    decided = Happening(at=AT, kind="decided", name="x", detail={"beslissing": "d", "uitkomst": 2})
+
+    assert [line.facts for line in told([moved, decided])] == [(), (("Uitkomst", "2"),)]

@@ -161,3 +161,29 @@ def test_text_of_a_form_is_never_markup() -> None:
 )
 def test_every_trouble_has_its_reason_in_one_sentence(stuck: Stuck, said: str) -> None:
     assert wording.why_stuck(stuck, NOW) == said
+
+
+@pytest.mark.parametrize(
+    ("fact", "read"),
+    [
+        ("2026-10-01", "1 oktober 2026"),
+        ("2026-11-13T08:37:00Z", "13 november 2026, 09:37"),
+        ("2026-99-99", "2026-99-99"),
+        ("gewoon tekst", "gewoon tekst"),
+    ],
+)
+def test_a_date_among_the_facts_is_written_as_people_do(fact: str, read: str) -> None:
+    assert wording.said(fact) == read
+
+
+@pytest.mark.parametrize(
+    ("kind", "recipient", "who"),
+    [
+        ("client", "client", "cliënt"),
+        ("provider", "", "aanbieder"),
+        ("client", "mw. De Vries", "mw. De Vries"),
+        ("client", "wettelijk-vertegenwoordiger", "wettelijk vertegenwoordiger"),
+    ],
+)
+def test_a_contact_names_whom_it_was_with(kind: str, recipient: str, who: str) -> None:
+    assert wording.contact_with(kind, recipient) == who
