@@ -25,6 +25,7 @@ from tests.drawing import (
     user,
     xor,
 )
+from tests.processes.casework import Casework
 from tests.processes.constructs import CALLED
 from tests.processes.plays import at, open_task, waiting
 
@@ -146,3 +147,13 @@ def test_a_chain_of_automatic_steps_may_be_long() -> None:
     )
     instance = Instance.start(compile_bundle(drawn, {}), {}, at())
     assert waiting(instance) == ["a"]
+
+
+def test_what_a_case_remembers_of_its_attempts_does_not_grow_with_them() -> None:
+    case = Casework("client-bereiken", {"urgentie": "3"})
+    case.do("contactgegevens-verzamelen", bronnen_geraadpleegd=["iwlz"])
+    for _ in range(12):
+        case.do("contactpoging-doen", kanaal="telefoon", resultaat="geen-gehoor")
+        case.wait_for("contactpoging-doen")
+    assert case.value("pogingen") == 12
+    assert case.value("kanalen") == ["telefoon"]
