@@ -1,9 +1,11 @@
 from collections.abc import Sequence
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from engine.decisions import check
-from tests.unit.decisions.tables import decision, definitions, table
+from engine.decisions import check, parse_decisions
+from tests.unit.decisions.tables import SCOPE, decision, definitions, table
 
 
 def findings(policy: str, *rules: Sequence[str], **more: dict[str, str]) -> list[tuple[str, str]]:
@@ -144,3 +146,25 @@ def test_allowed_values_of_a_type_limit_what_must_be_covered() -> None:
         "UNIQUE", ["k"], ["uit"], ['"rood"', "1"], ['"groen"', "2"], types={"k": "tKleur"}
     )
     assert not check(definitions(kleur + decision("tabel", logic)))
+
+
+CELLS = st.sampled_from(["-", "< 3", ">= 3", "3", "[1..4]", "not(2)", "2, 5", "> 4", "<= 4"])
+ROWS = st.lists(st.tuples(CELLS, CELLS), min_size=1, max_size=6)
+
+
+@given(ROWS)
+def test_a_table_without_findings_has_exactly_one_rule_for_every_input(
+    rows: list[tuple[str, str]],
+) -> None:
+    rules = [[*cells, str(number)] for number, cells in enumerate(rows, 1)]
+    found = findings("UNIQUE", *rules, types={"a": "integer", "b": "integer"})
+    tabel = parse_decisions(
+        definitions(decision("tabel", table("UNIQUE", ["a", "b"], ["u"], *rules)))
+    )
+    hits = [
+        len(tabel.evaluate("tabel", {"a": a, "b": b}, SCOPE).rule_numbers)
+        for a in range(7)
+        for b in range(7)
+    ]
+    assert any(count == 0 for count in hits) is any(rule == "dmn-leemte" for rule, _ in found)
+    assert any(count > 1 for count in hits) is any(rule == "dmn-overlap" for rule, _ in found)
