@@ -21,7 +21,7 @@ import { addZoomControls, fitWhenVisible, zoomByWheelWithCtrl } from "./diagram/
 function describe(place) {
   const picture = place.querySelector("svg[tabindex]");
   picture.setAttribute("role", "img");
-  picture.setAttribute("aria-label", place.dataset.label ?? "Diagram");
+  picture.setAttribute("aria-label", place.dataset.label ?? place.getAttribute("aria-label") ?? "Diagram");
 }
 
 async function show(place) {

@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from engine.commands.door import Door
@@ -65,6 +66,7 @@ class Office:
 
     database: Database
     rows: Rows
+    rules: list[Rule]
     clients: dict[str, FlaskClient] = field(default_factory=dict)
 
     def draft_of(self, key: str = KEY) -> tuple[int, bytes] | None:
@@ -113,7 +115,9 @@ def office(database_url: str) -> Iterator[Office]:
         "elders": ("Cor Krijt", {UTRECHT: (Role.PROCESS_DESIGNER,)}),
         "bemiddelaar": ("Dina Bel", {ROTTERDAM: (Role.ADVISER,)}),
     }
-    office = Office(database, rows)
+    rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint.startswith("definitions")]
+    office = Office(database, rows, rules)
+    office.clients["vreemde"] = app.test_client()
     for username, (name, grants) in people.items():
         rows.session(rows.user(username, name, grants), username)
         office.clients[username] = app.test_client()
@@ -188,6 +192,23 @@ def test_a_designer_with_one_region_lands_on_its_definitions(office: Office) -> 
 )
 def test_definitions_of_another_region_are_not_found(office: Office, path: str) -> None:
     assert get(office, path, "elders").status_code == 404
+
+
+@pytest.mark.parametrize("who", ["vreemde", "elders", "bemiddelaar"])
+def test_every_address_is_closed_to_who_is_no_designer_of_the_region(
+    office: Office, who: str
+) -> None:
+    expected = {"vreemde": 303, "elders": 404, "bemiddelaar": 403}[who]
+    [version] = office.versions_of(None)
+    parts = {"region": ROTTERDAM, "kind": "proces", "key": KEY, "version_id": str(version)}
+    for rule in office.rules:
+        if rule.endpoint == "definitions.overview":
+            continue
+        path = "".join(parts.get(part, part) for _, part in rule._trace if part != "|")  # noqa: SLF001 - the parts of an address
+        method = "POST" if "POST" in (rule.methods or ()) else "GET"
+        data = {"csrf_token": f"csrf-{who}"}
+        answer = office.clients[who].open(path, method=method, data=data)
+        assert answer.status_code == expected, rule.endpoint
 
 
 def test_a_mediator_may_not_open_the_modeler(office: Office) -> None:
