@@ -38,8 +38,16 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// A filter that changes shows its result at once.
+// A filter that changes shows its result at once (the page says so), and the reader stays at it.
+const RETURN_TO = "loopplank-filter";
 document.addEventListener("change", (event) => {
   const form = event.target.form;
-  if (form?.hasAttribute("data-at-once")) form.requestSubmit();
+  if (!form?.hasAttribute("data-at-once")) return;
+  sessionStorage.setItem(RETURN_TO, event.target.id);
+  form.requestSubmit();
+});
+document.addEventListener("DOMContentLoaded", () => {
+  const id = sessionStorage.getItem(RETURN_TO);
+  sessionStorage.removeItem(RETURN_TO);
+  if (id) document.getElementById(id)?.focus();
 });

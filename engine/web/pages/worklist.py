@@ -25,6 +25,13 @@ TABS = {
     Whose.OTHERS.value: "Bij collega's",
 }
 E = TypeVar("E", bound=StrEnum)
+SORTS = {
+    Sort.DUE.value: "Termijn",
+    Sort.URGENCY.value: "Urgentie",
+    Sort.CLIENT.value: "Naam",
+    Sort.CASE.value: "Casusnummer",
+    Sort.TASK.value: "Soort taak",
+}
 _FILTERS = ("taak", "urgentie", "regio", "termijn")
 
 
@@ -44,6 +51,7 @@ def show() -> str | Response:
         lanes=_lanes(found, wish),
         regions=regions,
         tab_names=TABS,
+        sort_names=SORTS,
         is_filtered=any(request.args.get(name) for name in _FILTERS),
         address=_address,
         page_address=_page_address,

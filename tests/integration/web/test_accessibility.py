@@ -5,6 +5,7 @@ breach of the content policy; and without JavaScript the work can still be done.
 """
 
 import os
+import re
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -229,4 +230,15 @@ def test_the_first_stop_of_the_keyboard_skips_to_the_content(
     page.keyboard.press("Enter")
 
     expect(page.locator("#inhoud")).to_be_focused()
+    page.context.close()
+
+
+def test_on_a_small_screen_the_list_is_sorted_by_a_field(browser: Browser, place: Place) -> None:
+    page = opened(browser, place, width=320)
+    page.goto(place.address + place.pages["groups"])
+    page.get_by_label("Volgorde").select_option("client")
+
+    expect(page).to_have_url(re.compile("sorteer=client"))
+    expect(page.get_by_label("Volgorde")).to_be_focused()
+    assert page.locator("thead").first.is_hidden()
     page.context.close()

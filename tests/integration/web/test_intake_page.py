@@ -1,5 +1,6 @@
 """A file of signals: looked at first, taken in as chosen, with the outcome of every row."""
 
+import threading
 from io import BytesIO
 
 import pytest
@@ -134,3 +135,26 @@ def test_the_example_file_is_taken_in_whole(sanne: Person) -> None:
     )
 
     assert "1 goed" in page
+
+
+def test_a_long_file_is_taken_in_while_one_watches(site: Site, sanne: Person) -> None:
+    rows = "".join(f";Naam{n};gemeente;verblijf-mo;21-05-2026\n" for n in range(101))
+
+    watched = taken_in(sanne, rows).headers["Location"]
+    for thread in threading.enumerate():
+        if thread.name == "intake":
+            thread.join()
+
+    assert watched.endswith("?bezig=ja")
+    assert "101 opgenomen" in sanne.page(watched)
+    assert signals(site) == 101
+
+
+def test_progress_is_read_from_the_rows(site: Site, sanne: Person) -> None:
+    batch = site.rows.batch("lang.csv", row_count=4)
+    for number in (2, 3):
+        site.rows.add(tables.intake_row, batch_id=batch, row_number=number, status="rejected")
+
+    page = sanne.page(f"/signalen/{batch}")
+
+    assert "2 van 4 rijen verwerkt." in page
