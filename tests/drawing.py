@@ -122,9 +122,7 @@ def flows(*chains: str) -> str:
     )
 
 
-def flow(
-    source: str, target: str, condition: str | None = None, *, name: str | None = None
-) -> str:
+def flow(source: str, target: str, condition: str | None = None, *, name: str | None = None) -> str:
     """One sequence flow, perhaps with a condition; its name is the answer to the question."""
     inside = f"<conditionExpression>{escape(condition)}</conditionExpression>" if condition else ""
     named = f" name={quoteattr(name)}" if name else ""
