@@ -2,6 +2,7 @@
 
 import pytest
 
+from engine.domain.calendar import AMSTERDAM
 from tests.processes import stories, walks
 from tests.processes.casework import Casework, Footprint
 from tests.processes.stories import Story
@@ -34,6 +35,24 @@ def test_a_rejection_after_six_weeks_of_mediation_is_enough() -> None:
         walks.asked(case, "wachtlijst", verwachte_wachttijd="Onbekend")
         case.wait_for("aanbieder-om-plek-vragen")
     assert walks.rejected(case).value("vervolg") == "opschalen"
+
+
+def mediated(day: str) -> Casework:
+    case = Casework("bemiddelen", {"urgentie": "3"}).do("bemiddelingsplan", **walks.PLAN)
+    walks.asked(case, "plek").do("aanbod-bespreken", aanbod_akkoord="ja", **walks.INVOLVED)
+    return case.do("toewijzing-registreren", **{**walks.ALLOCATION, "toewijzing_ingangsdatum": day})
+
+
+def test_whether_care_began_is_asked_after_its_starting_day() -> None:
+    case = mediated("2026-05-01").wait_for("aanvang-navragen")
+    assert f"{case.now.astimezone(AMSTERDAM):%Y-%m-%d}" == "2026-05-08"
+
+
+def test_whether_delayed_care_began_is_asked_after_the_day_it_was_delayed_to() -> None:
+    case = mediated("2026-03-01").wait_for("aanvang-navragen")
+    case.do("aanvang-navragen", aanvang="uitgesteld", uitgesteld_tot="2026-06-01")
+    case.wait_for("aanvang-navragen")
+    assert f"{case.now.astimezone(AMSTERDAM):%Y-%m-%d}" == "2026-06-08"
 
 
 @pytest.mark.parametrize(("number", "days"), [(1, 14), (2, 28), (3, 42)])
