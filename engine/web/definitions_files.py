@@ -1,5 +1,6 @@
 """Uploaded files: what kind of definition is in one, and under which key it is known."""
 
+import re
 from dataclasses import dataclass
 
 from werkzeug.datastructures import FileStorage
@@ -9,6 +10,7 @@ from engine.domain.kinds import DefinitionKind
 from engine.errors import DefinitionRefused, Invalid
 
 FIELD = "bestand"
+_KEY = re.compile(r"[\w.-]{1,100}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +43,8 @@ def _key_in(kind: DefinitionKind, source: bytes) -> str:
     key = next(iter(examined.names), None)
     if key is None:
         raise DefinitionRefused("Dit bestand is niet bewaard.", examined.findings)
+    if not _KEY.fullmatch(key):
+        raise _wrong("De id mag alleen letters, cijfers, punten, streepjes en _ bevatten.")
     return key
 
 

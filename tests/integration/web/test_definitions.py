@@ -265,6 +265,12 @@ def test_a_file_of_another_kind_is_refused(office: Office, filename: str) -> Non
     assert office.draft_of() is None
 
 
+@pytest.mark.parametrize("key", ["a/b", "../x", "met spatie", "x" * 101, "?"])
+def test_a_key_that_is_no_part_of_an_address_is_refused(office: Office, key: str) -> None:
+    assert upload(office, drawn(key=key)).status_code == 422
+    assert office.draft_of(key) is None
+
+
 def test_a_file_with_another_key_is_not_taken_for_this_definition(office: Office) -> None:
     answer = upload(office, drawn(key="bemiddelen"), sleutel=KEY)
     assert answer.status_code == 422
