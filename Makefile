@@ -45,7 +45,7 @@ check: $(STAMPS)/dev
 	$(TESTS) tests/architecture
 
 unit: $(STAMPS)/dev
-	$(TESTS) tests/unit
+	$(TESTS) tests/unit --hypothesis-profile=unit
 
 frontend-test: $(BUNDLE)
 	@.ci/frontend --test

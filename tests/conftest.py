@@ -13,6 +13,7 @@ from tests.databases import PostgresqlTemplate, SqliteTemplate
 from tests.postgresql import Server, temporary_server
 
 settings.register_profile("suite", deadline=None, print_blob=True)
+settings.register_profile("unit", settings.get_profile("suite"), max_examples=50)
 settings.load_profile("suite")
 
 
