@@ -162,7 +162,11 @@ def _sequence(canvas: _Canvas, block: Block) -> tuple[str, str]:
     return ends[0][0], ends[-1][1]
 
 
-def _split(gateway: Callable[..., str], *, decides: bool) -> Callable[..., tuple[str, str]]:
+def _split(
+    gateway: Callable[..., str], *, decides: bool, joined_by: Callable[..., str] | None = None
+) -> Callable[..., tuple[str, str]]:
+    """Draw a split and the join that belongs to it, or another join."""
+
     def split(canvas: _Canvas, block: Block) -> tuple[str, str]:
         opening, closing = canvas.shared.name("open"), canvas.shared.name("sluit")
         default = None
@@ -174,7 +178,7 @@ def _split(gateway: Callable[..., str], *, decides: bool) -> Callable[..., tuple
             default = flow if is_default else default
             canvas.join(last, closing)
         canvas.parts.append(gateway(opening, **({"default": default} if default else {})))
-        canvas.parts.append(gateway(closing))
+        canvas.parts.append((joined_by or gateway)(closing))
         return opening, closing
 
     return split
@@ -369,6 +373,12 @@ _DRAWERS: dict[str, Callable[[_Canvas, Block], tuple[str, str]]] = {
     "xor": _split(draw.xor, decides=True),
     "and": _split(draw.both, decides=False),
     "or": _split(draw.some, decides=True),
+    "xor joined by and": _split(draw.xor, decides=True, joined_by=draw.both),
+    "xor joined by or": _split(draw.xor, decides=True, joined_by=draw.some),
+    "and joined by xor": _split(draw.both, decides=False, joined_by=draw.xor),
+    "and joined by or": _split(draw.both, decides=False, joined_by=draw.some),
+    "or joined by and": _split(draw.some, decides=True, joined_by=draw.both),
+    "or joined by xor": _split(draw.some, decides=True, joined_by=draw.xor),
     "loop": _loop,
     "sub": _sub,
     "call": _call,
@@ -403,6 +413,19 @@ def blocks() -> st.SearchStrategy[Block]:
     large = st.one_of(_larger(small), _larger(_larger(small)))
     around = st.builds(Block, st.just("loop"), st.tuples(large, _LEAVES), _OFTEN)
     return st.one_of(large, around)
+
+
+def crooked_blocks() -> st.SearchStrategy[Block]:
+    """Blocks in which a split and its join need not be of one kind."""
+    kinds = [kind for kind in _DRAWERS if "joined by" in kind]
+    small = st.one_of(_LEAVES, _larger(_LEAVES))
+    crooked = st.builds(
+        Block,
+        st.sampled_from(kinds),
+        st.lists(small, min_size=2, max_size=3).map(tuple),
+        st.lists(_TRUTHS, min_size=3, max_size=3).map(tuple),
+    )
+    return st.one_of(crooked, _larger(crooked))
 
 
 def _larger(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:

@@ -2,7 +2,8 @@
 
 import random
 import re
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from time import process_time
@@ -19,7 +20,8 @@ from tests.drawing import both, diagram, end, flow, flows, script, some, start, 
 from tests.gate_examples import EXAMPLES
 from tests.processes.constructs import CONSTRUCTS
 from tests.processes.plays import Construct
-from tests.random_diagrams import Block, blocks, drawn
+from tests.processes.test_random_walks import STEPS, Run
+from tests.random_diagrams import Block, blocks, crooked_blocks, drawn
 
 SHIPPED = sorted(Path("processes").glob("*.bpmn"))
 REFUSED = {
@@ -30,8 +32,15 @@ REFUSED = {
 }
 """What the runtime runs as BPMN says, and the promise or a reader's expectation forbids."""
 
+WALKED = Counter[str]()
 MUTILATIONS = 400
 LONGEST_ANSWER = 2.0
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _report() -> Iterator[None]:
+    yield
+    print(f"\ncrooked diagrams walked: {dict(WALKED)}")
 
 
 @pytest.mark.parametrize("construct", CONSTRUCTS, ids=lambda construct: construct.name)
@@ -65,6 +74,34 @@ def test_diagrams_that_are_sound_by_construction_raise_no_false_alarm(block: Blo
     process = parse_diagram(drawn(block).main).executable
 
     assert errors(check_behaviour(process, Limits(markings=2_000))) == ()
+
+
+@settings(
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(block=crooked_blocks(), steps=STEPS)
+def test_whatever_strands_a_case_was_noticed_beforehand(
+    block: Block, steps: list[tuple[int, int, bool]]
+) -> None:
+    drawing = drawn(block)
+    run = Run(drawing)
+    for pick, k, _ in steps:
+        if run.waiting():
+            action, task_id = run.waiting()[pick % len(run.waiting())]
+            run.take(action, task_id, k)
+
+    is_stranded = not run.waiting() and not run.instance.ended
+    WALKED["stranded, and foreseen" if is_stranded else "not stranded"] += 1
+    if is_stranded:
+        processes = [parse_diagram(xml) for xml in (drawing.main, *drawing.called.values())]
+        found = [
+            finding.rule
+            for process in processes
+            for finding in check_behaviour(process.executable, Limits(markings=2_000))
+        ]
+        assert {"impasse", "mogelijke-impasse", "niet-bewezen"} & set(found)
 
 
 @cache

@@ -26,7 +26,7 @@ from engine.bpmn.step import SubscriptionKind
 from engine.domain.calendar import dutch_calendar
 from engine.domain.ids import TaskId
 from engine.feel import Scope
-from tests.random_diagrams import NUMBERS, Block, Drawn, Truth, blocks, drawn
+from tests.random_diagrams import NUMBERS, Block, Drawn, Truth, blocks, crooked_blocks, drawn
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 EXAMPLES = int(os.environ.get("LOOPPLANK_RANDOM_DIAGRAMS", "1500"))
@@ -260,6 +260,23 @@ def test_runtime_and_token_game_offer_the_same_after_every_step(
     note(drawing.main.decode())
     for xml in drawing.called.values():
         note(xml.decode())
+    FIGURES.diagrams += 1
+    FIGURES.kinds.update(_kinds(block))
+    walk(drawing, steps, note)
+
+
+@settings(
+    max_examples=EXAMPLES // 5,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    print_blob=True,
+)
+@given(block=crooked_blocks(), steps=STEPS)
+def test_also_where_splits_and_joins_do_not_match(
+    block: Block, steps: list[tuple[int, int, bool]]
+) -> None:
+    drawing = drawn(block)
+    note(drawing.main.decode())
     FIGURES.diagrams += 1
     FIGURES.kinds.update(_kinds(block))
     walk(drawing, steps, note)
