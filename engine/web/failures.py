@@ -11,6 +11,7 @@ import secrets
 from dataclasses import dataclass
 
 from flask import Flask, Response, g, jsonify, make_response, render_template
+from markupsafe import escape
 from werkzeug.exceptions import HTTPException
 
 from engine.domain.definition import Finding
@@ -26,7 +27,7 @@ from engine.errors import (
     TooManyAttempts,
     Unavailable,
 )
-from engine.web.request import wants_json
+from engine.web.request import wants_fragment, wants_json
 
 log = logging.getLogger(__name__)
 
@@ -98,8 +99,10 @@ def _retry_after(error: EngineError) -> int | None:
 
 
 def answer(failure: Failure) -> Response:
-    """Give the page, or JSON to a script that asked for it."""
-    if wants_json():
+    """Give the page, JSON to a script that asked for it, or a sentence beside a form."""
+    if wants_fragment():
+        response = _sentence(failure)
+    elif wants_json():
         response = jsonify(
             message=failure.message,
             problems=[{"place": place, "message": text} for place, text in failure.problems],
@@ -115,6 +118,14 @@ def answer(failure: Failure) -> Response:
     response.status_code = failure.status
     if failure.retry_after is not None:
         response.headers["Retry-After"] = str(failure.retry_after)
+    return response
+
+
+def _sentence(failure: Failure) -> Response:
+    """Say it where the draft's state stands; what is being filled in stays as it is."""
+    response = make_response(escape(failure.message))
+    response.headers["HX-Retarget"] = "#concept"
+    response.headers["HX-Reswap"] = "innerHTML"
     return response
 
 

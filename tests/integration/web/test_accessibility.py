@@ -242,3 +242,18 @@ def test_on_a_small_screen_the_list_is_sorted_by_a_field(browser: Browser, place
     expect(page.get_by_label("Volgorde")).to_be_focused()
     assert page.locator("thead").first.is_hidden()
     page.context.close()
+
+
+def test_a_draft_that_cannot_be_kept_says_so_beside_the_form(
+    browser: Browser, place: Place
+) -> None:
+    task = place.site.started_task()
+    bea = place.site.person("bea", Role.ADVISER)
+    page = opened(browser, place)
+    page.goto(f"{place.address}/taken/{task}")
+    bea.post(f"/taken/{task}/oppakken")
+    page.get_by_label("Notitie").fill("Belt terug")
+
+    expect(page.locator("#concept")).to_contain_text("Bea heeft deze taak")
+    expect(page.get_by_label("Notitie")).to_have_value("Belt terug")
+    page.context.close()

@@ -195,3 +195,17 @@ def test_every_answer_on_the_page_has_a_label(site: Site, anna: Person) -> None:
     for key in ("ontvanger", "tijdstip", "notitie"):
         assert f'for="veld-{key}"' in page
     assert page.count("<legend>") == 2
+
+
+def test_a_draft_that_cannot_be_kept_says_why_and_leaves_the_form_alone(
+    site: Site, anna: Person
+) -> None:
+    task = site.started_task()
+    site.person("bea", Role.ADVISER).post(f"/taken/{task}/oppakken")
+    headers = {"X-CSRF-Token": "csrf-anna", "HX-Request": "true"}
+
+    answer = anna.client.post(f"/taken/{task}/concept", data={"notitie": "x"}, headers=headers)
+
+    assert answer.status_code == 409
+    assert answer.headers["HX-Retarget"] == "#concept"
+    assert answer.text.startswith("Bea heeft deze taak")
