@@ -2,6 +2,7 @@
 
 import argparse
 import dataclasses
+import socket
 
 from engine import demo as demonstration
 from engine.app import build_application, run_worker, serve
@@ -16,6 +17,8 @@ _NO_DEMO = (
 
 def demo(arguments: argparse.Namespace, settings: Settings) -> int:
     """Fill the demo's database when it is not there, and serve it with a worker."""
+    if not arguments.no_serve:
+        _refuse_taken_port(arguments.host, arguments.port)
     folder = arguments.data.resolve()
     if arguments.reset:
         demonstration.remove(folder)
@@ -52,6 +55,19 @@ def work(_arguments: argparse.Namespace, settings: Settings) -> int:
     _refuse_demo(settings)
     run_worker(build_application(settings))
     return 0
+
+
+def _refuse_taken_port(host: str, port: int) -> None:
+    """Say so before the work is done, not after."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as attempt:
+        attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            attempt.bind((host, port))
+        except OSError:
+            raise Invalid(
+                f"Poort {port} is niet vrij. Kies een andere: make demo PORT={port + 1}"
+            ) from None
 
 
 def _refuse_demo(settings: Settings) -> None:

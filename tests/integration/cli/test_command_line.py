@@ -2,6 +2,7 @@
 
 import io
 import re
+import socket
 import sys
 from pathlib import Path
 
@@ -103,6 +104,16 @@ def test_production_refuses_the_clock_of_the_demo(
     monkeypatch.setenv("LOOPPLANK_DEMO", "ja")
     for verb in ("run", "worker"):
         assert "klok die te verzetten is" in refusal(capsys, verb)
+
+
+def test_a_port_that_is_taken_is_said_before_the_demo_is_made(
+    env: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        said = refusal(capsys, "demo", "--port", port, "--data", str(env / "demo"))
+    assert f"Poort {port} is niet vrij." in said
+    assert not (env / "demo").exists()
 
 
 def test_what_was_delivered_passes_lint(env: Path, capsys: pytest.CaptureFixture[str]) -> None:
