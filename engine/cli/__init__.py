@@ -1,4 +1,4 @@
-"""The command line: `loopplank VERB …`; docs/manual/beheer.md has a heading for each verb.
+"""The command line: `loopplank VERB …`; the manual names each verb.
 
 A verb is a module-level function that takes the parsed arguments and returns an exit code: 0 done,
 1 refused (the message is a Dutch sentence on stderr), 2 wrong usage. Settings come from the

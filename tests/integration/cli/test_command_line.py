@@ -1,7 +1,6 @@
 """The command line, as an operator uses it, on a real database."""
 
 import io
-import re
 import socket
 import sys
 from pathlib import Path
@@ -9,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from engine.cli import main
-from engine.cli.verbs import parser
 from engine.intake import template
 from engine.settings import Settings
 
@@ -134,14 +132,3 @@ def test_lint_names_the_element_and_the_advice_and_exits_1(
 def test_new_keys_can_be_put_in_the_environment(capsys: pytest.CaptureFixture[str]) -> None:
     made = dict(line.split("=", 1) for line in answer(capsys, "keys").splitlines())
     assert not Settings.from_environment(made).keys.are_public
-
-
-def test_the_readme_or_the_manual_names_every_verb() -> None:
-    pages = [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]
-    text = "\n".join(page.read_text(encoding="utf-8") for page in pages)
-    listed = re.findall(r"^    ([a-z-]+) ", parser().format_help(), re.MULTILINE)
-    assert len(listed) >= 11
-    missing = [
-        verb for verb in listed if f"`{verb}`" not in text and f"loopplank {verb}" not in text
-    ]
-    assert missing == []
