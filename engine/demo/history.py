@@ -28,8 +28,8 @@ from engine.queries.waiting import WaitingTask, waiting_tasks
 from engine.web.task_form import task_form
 
 CLIENTS = 200
-DAYS = 170
-_RECENT = 35  # days, in which most of the clients come in
+DAYS = 210
+_RECENT = 28  # days, in which most of the clients come in
 _OLD_HANDS = 0.2  # of the clients: known for longer
 _CLAIMED = 0.4  # of the tasks that are open today
 _SLOW = 0.05  # of the cases: they overrun their terms
@@ -108,7 +108,7 @@ class History:
             for task in tasks:
                 if self.dice.random() < self._chance(task):
                     self._do(task, team, scope)
-            self.application.worker.drain()
+        self.application.worker.drain()
 
     def _chance(self, task: WaitingTask) -> float:
         """Give the chance that somebody does a task today: a case's own pace, or its due date."""
