@@ -11,6 +11,7 @@ PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 STAMPS = .venv/stamps
 BUNDLE = engine/web/static/dist/manifest.json
 TESTS = $(BIN)/python -m pytest -q
+BOTH_CORES = --numprocesses 2
 
 .PHONY: help setup demo demo-reset test check unit integration processes acceptance \
 	frontend-test postgresql chromium bench pictures lock clean
@@ -51,13 +52,13 @@ frontend-test: $(BUNDLE)
 	@.ci/frontend --test
 
 integration: $(STAMPS)/dev postgresql $(BUNDLE)
-	$(TESTS) tests/integration
+	$(TESTS) $(BOTH_CORES) tests/integration
 
 processes: $(STAMPS)/dev postgresql
-	$(TESTS) tests/processes
+	$(TESTS) $(BOTH_CORES) tests/processes
 
 acceptance: $(STAMPS)/dev $(BUNDLE) chromium
-	$(TESTS) tests/acceptance
+	$(TESTS) $(BOTH_CORES) tests/acceptance
 
 # ── What is measured, what is shown ─────────────────────────────────────────────────────────
 
