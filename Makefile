@@ -13,7 +13,7 @@ BUNDLE = engine/web/static/dist/manifest.json
 TESTS = $(BIN)/python -m pytest -q
 BOTH_CORES = --numprocesses 2
 
-.PHONY: help setup demo demo-reset test check unit integration processes acceptance \
+.PHONY: help setup demo demo-reset test check unit properties integration processes acceptance \
 	frontend-test postgresql chromium bench pictures lock clean
 
 help:
@@ -21,7 +21,7 @@ help:
 	@echo "make demo [PORT= DATA=]     set up, and start the demo (keeps its data)"
 	@echo "make demo-reset             start the demo over, with new data"
 	@echo "make test                   everything that CI runs"
-	@echo "make check | unit | integration | processes | acceptance    a part of it"
+	@echo "make check | unit | properties | integration | processes | acceptance   a part of it"
 	@echo "make lock                   renew the lock files of Python"
 	@echo "make clean                  remove .venv, bundles and caches, but no data"
 
@@ -35,7 +35,7 @@ demo-reset: setup
 
 # ── What CI runs ────────────────────────────────────────────────────────────────────────────
 
-test: check unit frontend-test integration processes acceptance
+test: check unit properties frontend-test integration processes acceptance
 	@echo "make test: everything holds"
 
 check: $(STAMPS)/dev
@@ -46,7 +46,10 @@ check: $(STAMPS)/dev
 	$(TESTS) tests/architecture
 
 unit: $(STAMPS)/dev
-	$(TESTS) tests/unit --hypothesis-profile=unit
+	$(TESTS) tests/unit
+
+properties: $(STAMPS)/dev
+	$(TESTS) $(BOTH_CORES) tests/properties
 
 frontend-test: $(BUNDLE)
 	@.ci/frontend --test

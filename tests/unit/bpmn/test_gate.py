@@ -2,19 +2,14 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-import pytest
-
 from engine.bpmn.gate import Limits, World, inspect
 from engine.bpmn.rules import catalogue
 from engine.domain.definition import Finding, errors
 from tests.drawing import diagram, end, flow, flows, rim, start, timer, user, xor
 from tests.gate_examples import EXAMPLES, SOUND, Example
+from tests.rows import every_row
 
 MANUAL = Path("docs/manual/procesontwerper/poort.md")
-
-
-def _named(example: Example) -> str:
-    return f"{example.rule}:{example.element}"
 
 
 @lru_cache(maxsize=len(EXAMPLES))
@@ -22,7 +17,7 @@ def _findings(example: Example) -> tuple[Finding, ...]:
     return inspect(example.drawn, example.world, Limits(markings=80))
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=_named)
+@every_row("example", EXAMPLES)
 def test_a_broken_diagram_is_reported_at_the_element(example: Example) -> None:
     findings = _findings(example)
 

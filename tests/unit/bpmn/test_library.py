@@ -1,15 +1,12 @@
 """Compiled diagrams are shared: by instances, by bundles and by threads."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
 
 from engine.bpmn.library import Bundle, compile_bundle
 from engine.bpmn.runtime import Instance
 from engine.errors import DefinitionRefused
 from tests.drawing import call, diagram, end, flows, start, user
-from tests.processes.constructs import CONSTRUCTS
-from tests.processes.plays import Player, at, waiting
+from tests.processes.plays import at, waiting
 
 
 def calling(called: bytes) -> Bundle:
@@ -35,11 +32,3 @@ def test_a_file_without_one_executable_process_is_refused() -> None:
     drawn = diagram(start(), end(), flows("begin > einde"))
     with pytest.raises(DefinitionRefused):
         compile_bundle(drawn.replace(b'isExecutable="true"', b'isExecutable="false"'), {})
-
-
-def test_threads_share_a_bundle_without_meeting() -> None:
-    def play(turn: int) -> bool:
-        return Player(CONSTRUCTS[turn % len(CONSTRUCTS)]).play() is not None
-
-    with ThreadPoolExecutor(8) as threads:
-        assert all(threads.map(play, range(len(CONSTRUCTS))))

@@ -1,10 +1,9 @@
-import pytest
-
 from engine.feel import Value
+from tests.rows import every_row
 from tests.unit.feel.asking import feel, outcome
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "expected"),
     [
         ("{a: 1, b: a + 1}.b", "2"),
@@ -34,7 +33,7 @@ def test_contexts_and_functions(text: str, expected: str) -> None:
     assert feel(text) == feel(expected)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "expected"),
     [
         ("1 instance of number", True),

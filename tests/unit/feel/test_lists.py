@@ -1,9 +1,8 @@
-import pytest
-
+from tests.rows import every_row
 from tests.unit.feel.asking import feel, outcome
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "expected"),
     [
         ("[1, 2, 3][1]", "1"),
@@ -30,7 +29,7 @@ def test_lists_are_filtered_and_projected(text: str, expected: str) -> None:
     assert feel(text) == feel(expected)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "expected"),
     [
         ("for x in [1, 2] return x * 2", "[2, 4]"),
@@ -61,7 +60,7 @@ def test_lists_are_repeated_over(text: str, expected: str) -> None:
     assert feel(text) == feel(expected)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "expected"),
     [
         ("list contains([1, null], null)", "true"),

@@ -1,10 +1,9 @@
-import pytest
-
 from engine.feel import Value
+from tests.rows import every_row
 from tests.unit.feel.asking import feel, outcome
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("left", "right", "conjunction", "disjunction"),
     [
         ("true", "true", True, True),
@@ -26,7 +25,7 @@ def test_logic_has_three_values(
     assert feel(f"{right} or {left}") is disjunction
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "expected"),
     [
         ("not(true)", False),
@@ -44,7 +43,7 @@ def test_only_true_is_true(text: str, expected: object) -> None:
     assert feel(text) == expected
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "expected"),
     [
         ("1 = 1.0", True),
@@ -89,7 +88,7 @@ def test_an_unknown_variable_is_null_and_named() -> None:
     assert outcome("onbekend + 1").reasons[0] == "'onbekend' is hier niet bekend"
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "expected"),
     [
         ("5 in (1, 5)", True),

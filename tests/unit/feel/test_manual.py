@@ -1,10 +1,9 @@
 import re
 from pathlib import Path
 
-import pytest
-
 from engine.feel import compile_expression, compile_unary_tests
 from engine.feel.library import BUILTINS
+from tests.rows import every_row
 from tests.unit.feel.asking import feel
 
 MANUAL = Path(__file__).parents[3] / "docs" / "manual" / "procesontwerper" / "feel.md"
@@ -17,12 +16,12 @@ EXAMPLES = [
 OUTCOMES = re.findall(r"^\| `([^`]+)` \| `([^`]+)` \| ", TEXT, re.MULTILINE)
 
 
-@pytest.mark.parametrize("line", EXAMPLES)
+@every_row("line", EXAMPLES)
 def test_every_example_in_the_manual_is_feel(line: str) -> None:
     compile_expression(line)
 
 
-@pytest.mark.parametrize(("text", "expected"), OUTCOMES)
+@every_row(("text", "expected"), OUTCOMES)
 def test_every_outcome_in_the_manual_is_true(text: str, expected: str) -> None:
     assert feel(text) == feel(expected)
 

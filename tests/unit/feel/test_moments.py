@@ -1,14 +1,13 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-import pytest
-
+from tests.rows import every_row
 from tests.unit.feel.asking import feel, outcome
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "expected"),
     [
         ('date("2026-06-01")', '@"2026-06-01"'),

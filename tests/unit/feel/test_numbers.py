@@ -1,9 +1,8 @@
-import pytest
-
+from tests.rows import every_row
 from tests.unit.feel.asking import feel
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "expected"),
     [
         ("decimal(1/3, 2)", "0.33"),

@@ -1,10 +1,9 @@
-import pytest
-
 from engine.feel import Value
+from tests.rows import every_row
 from tests.unit.feel.asking import feel
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "expected"),
     [
         ("before(1, 10)", True),

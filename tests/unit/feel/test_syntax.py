@@ -1,10 +1,11 @@
 import pytest
 
 from engine.feel import FeelSyntaxError, compile_expression, compile_unary_tests
+from tests.rows import every_row
 from tests.unit.feel.asking import feel
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "line", "column", "found", "expected"),
     [
         ("1 +", 1, 4, "het einde", "een waarde"),
@@ -39,12 +40,12 @@ def test_a_syntax_error_says_where_and_what(
     assert error.message.startswith(f"regel {line}, teken {column}: ")
 
 
-@pytest.mark.parametrize("text", ["= 1 + 1", "${1 + 1}", "${ 1 + 1 }", "1 + 1", " =1+1 "])
+@every_row("text", ["= 1 + 1", "${1 + 1}", "${ 1 + 1 }", "1 + 1", " =1+1 "])
 def test_what_modelers_write_around_an_expression_is_ignored(text: str) -> None:
     assert feel(text) == feel("2")
 
 
-@pytest.mark.parametrize("text", ["1 // een\n+ 1", "1 /* een */ + 1", "1\n+\n1"])
+@every_row("text", ["1 // een\n+ 1", "1 /* een */ + 1", "1\n+\n1"])
 def test_comments_and_lines_are_space(text: str) -> None:
     assert feel(text) == feel("2")
 
@@ -74,7 +75,7 @@ def test_a_known_name_wins_from_a_subtraction() -> None:
     assert feel("netto-bruto", netto=5, bruto=3) == feel("2")
 
 
-@pytest.mark.parametrize("text", ["[1..5[", "]1..5]", "]1..5[ = ]1..5[", "x in ]1..5[ and true"])
+@every_row("text", ["[1..5[", "]1..5]", "]1..5[ = ]1..5[", "x in ]1..5[ and true"])
 def test_open_ends_of_ranges_may_be_turned_around(text: str) -> None:
     compile_expression(text)
 

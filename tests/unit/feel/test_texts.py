@@ -1,9 +1,8 @@
-import pytest
-
+from tests.rows import every_row
 from tests.unit.feel.asking import feel, outcome
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "expected"),
     [
         ('substring("foobar", 3)', '"obar"'),

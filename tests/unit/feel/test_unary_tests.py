@@ -1,10 +1,11 @@
 import pytest
 
 from engine.feel import FeelSyntaxError, Value, compile_unary_tests, to_feel
+from tests.rows import every_row
 from tests.unit.feel.asking import passes
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("cell", "value", "expected"),
     [
         ("-", 1, True),
@@ -53,7 +54,7 @@ def test_a_cell_may_use_other_variables() -> None:
     assert passes("klaar", "wat ook", klaar=True) is True
 
 
-@pytest.mark.parametrize("cell", ["> 3 and < 8", "3,", "not(", "5 6", "a b c ="])
+@every_row("cell", ["> 3 and < 8", "3,", "not(", "5 6", "a b c ="])
 def test_a_wrong_cell_is_refused(cell: str) -> None:
     with pytest.raises(FeelSyntaxError):
         compile_unary_tests(cell)

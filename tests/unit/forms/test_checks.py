@@ -1,10 +1,6 @@
 """What would be shown or checked wrongly is refused when a form is deployed."""
 
-import json
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from engine.errors import DefinitionRefused
 from engine.feel.convert import Json
@@ -82,41 +78,3 @@ def test_a_form_with_faults_cannot_be_used() -> None:
 
 def test_a_broken_line_is_named() -> None:
     assert check_form(b'{\n"id": "x",\n"components": [,]}')[0].line == 3
-
-
-JSON = st.recursive(
-    st.none() | st.booleans() | st.floats() | st.text(max_size=8),
-    lambda inner: (
-        st.lists(inner, max_size=3)
-        | st.dictionaries(
-            st.sampled_from(
-                [
-                    "type",
-                    "key",
-                    "label",
-                    "values",
-                    "validate",
-                    "components",
-                    "conditional",
-                    "hide",
-                    "pattern",
-                    "properties",
-                    "text",
-                    "value",
-                    "min",
-                    "id",
-                ]
-            ),
-            inner | st.sampled_from(["textfield", "radio", "group", "number", "=", "={", "text"]),
-            max_size=6,
-        )
-    ),
-    max_leaves=25,
-)
-
-
-@given(JSON)
-def test_any_json_gets_findings_or_a_form_and_never_another_error(tree: object) -> None:
-    written = json.dumps({"id": "x", "components": [tree]}).encode()
-    if not check_form(written):
-        parse_form(written)
