@@ -9,6 +9,7 @@ import pytest
 
 from engine.errors import Invalid
 from engine.settings import Keys, Settings
+from tests.rows import every_row
 
 KEY = base64.b64encode(b"k" * 32).decode()
 ROOT = Path(__file__).parents[2]
@@ -36,7 +37,7 @@ def test_every_kind_of_setting_is_read() -> None:
     assert date(2026, 12, 31) in settings.closing_days
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("name", "value"),
     [("PORT", "acht"), ("DEMO", "misschien"), ("CLOSING_DAYS", "kerst"), ("AUDIT_KEY", "kort")],
 )

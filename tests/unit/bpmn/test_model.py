@@ -3,6 +3,7 @@ import pytest
 from engine.bpmn.model import EventKind, MultiInstance, NodeKind, TimerKind, parse_diagram
 from engine.errors import DefinitionRefused
 from tests.drawing import diagram, end, flow, flows, node, refers, rim, start, sub, timer, user, xor
+from tests.rows import every_row
 
 PROPERTIES = (
     "<extensionElements><camunda:properties>"
@@ -36,7 +37,7 @@ def test_a_user_task_keeps_its_camunda_attributes() -> None:
     assert task.camunda.leftovers == ()
 
 
-@pytest.mark.parametrize("text", ["= lijst", "${a, b}"])
+@every_row("text", ["= lijst", "${a, b}"])
 def test_groups_that_are_an_expression_are_not_split(text: str) -> None:
     drawn = diagram(user("a", camunda_candidateGroups=text))
 

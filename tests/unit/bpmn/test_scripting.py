@@ -9,6 +9,7 @@ from engine.bpmn.scripting import Assignment, assignments
 from engine.errors import ExecutionError, ExpressionError
 from tests.drawing import diagram, end, flows, script, start
 from tests.processes.plays import at
+from tests.rows import every_row
 
 
 def ran(text: str, **variables: object) -> Instance:
@@ -43,7 +44,7 @@ def test_an_unknown_variable_is_null() -> None:
     assert ran("x = onbekend").variables == {"x": None}
 
 
-@pytest.mark.parametrize(
+@every_row(
     "attack",
     [
         "x = __import__('os').system('true')",

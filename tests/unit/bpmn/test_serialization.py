@@ -17,6 +17,7 @@ from engine.feel import Function, Value
 from tests.drawing import diagram, end, flows, start, user
 from tests.processes.constructs import over
 from tests.processes.plays import at, open_task, waiting
+from tests.rows import every_row
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
@@ -56,7 +57,7 @@ def test_a_value_that_explodes_on_paper_is_refused() -> None:
             pack(value)
 
 
-@pytest.mark.parametrize("state", [b"", b"x", zlib.compress(b"{"), zlib.compress(b'{"tokens": 1}')])
+@every_row("state", [b"", b"x", zlib.compress(b"{"), zlib.compress(b'{"tokens": 1}')])
 def test_a_damaged_state_is_refused(state: bytes) -> None:
     bundle = compile_bundle(diagram(start(), user("a"), end(), flows("begin > a > einde")), {})
     with pytest.raises(ExecutionError):

@@ -1,8 +1,7 @@
 from collections.abc import Sequence
 
-import pytest
-
 from engine.decisions import check
+from tests.rows import every_row
 from tests.unit.decisions.tables import decision, definitions, table
 
 
@@ -101,7 +100,7 @@ def test_cells_with_variables_are_given_the_benefit_of_the_doubt() -> None:
     assert not findings("UNIQUE", ["< grens", "-", "1"], [">= grens", "-", "2"])
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("low", "high"),
     [
         ('< date("2026-06-01")', '>= date("2026-06-01")'),

@@ -3,6 +3,7 @@ import pytest
 from engine.decisions import parse_decisions
 from engine.errors import DefinitionRefused, NotFound
 from engine.feel import FeelLimitError, to_feel
+from tests.rows import every_row
 from tests.unit.decisions.tables import (
     SCOPE,
     decide,
@@ -122,7 +123,7 @@ def relation(columns: list[str], *rows: list[str]) -> str:
     return f"<relation>{heads}{''.join(lines)}</relation>"
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("logic", "expected"),
     [
         (context(entry("a b", literal("1")), entry("c", literal("a b + 1"))), {"a b": 1, "c": 2}),
@@ -177,7 +178,7 @@ TYPES = (
 )
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "expected"),
     [
         ('"rood" instance of tKleur', True),
@@ -217,7 +218,7 @@ def test_a_costly_decision_stops_at_the_limit() -> None:
         decide(literal("for i in 1..9999 return for j in 1..9999 return i * j"))
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("source", "message"),
     [
         (b"geen xml", "geen goede XML"),
@@ -244,7 +245,7 @@ def test_all_wrong_expressions_are_reported_together() -> None:
     assert "regel 2, kolom 'uit'" in messages[1]
 
 
-@pytest.mark.parametrize(
+@every_row(
     "namespace",
     [
         "http://www.omg.org/spec/DMN/20151101/dmn.xsd",
@@ -280,7 +281,7 @@ FUNCTION_TYPE = (
 )
 
 
-@pytest.mark.parametrize(("argument", "expected"), [('"rood"', "rood"), ('"blauw"', None)])
+@every_row(("argument", "expected"), [('"rood"', "rood"), ('"blauw"', None)])
 def test_a_function_keeps_to_its_function_type(argument: str, expected: object) -> None:
     echo = DOUBLE.replace("x * 2", "x").replace(' typeRef="number"', "")
     typed = echo.replace(

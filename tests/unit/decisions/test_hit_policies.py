@@ -1,6 +1,5 @@
-import pytest
-
 from engine.feel import Value, to_feel
+from tests.rows import every_row
 from tests.unit.decisions.tables import decide, table
 
 
@@ -9,7 +8,7 @@ def two_rules(policy: str, **more: dict[str, str]) -> str:
     return table(policy, ["n"], ["uit"], ["< 10", '"laag"'], ["> 5", '"hoog"'], **more)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("policy", "n", "expected", "rules"),
     [
         ("UNIQUE", 1, "laag", (1,)),
@@ -32,9 +31,7 @@ def test_each_hit_policy_makes_its_own_of_two_hits(
     assert outcome.rule_numbers == rules
 
 
-@pytest.mark.parametrize(
-    ("policy", "expected"), [("PRIORITY", "hoog"), ("OUTPUT ORDER", ["hoog", "laag"])]
-)
+@every_row(("policy", "expected"), [("PRIORITY", "hoog"), ("OUTPUT ORDER", ["hoog", "laag"])])
 def test_priority_follows_the_order_of_the_allowed_outputs(policy: str, expected: Value) -> None:
     outcome = decide(two_rules(policy, allowed={"uit": '"hoog", "laag"'}), n=7)
     assert outcome.value == expected
@@ -49,7 +46,7 @@ def test_any_accepts_rules_that_agree() -> None:
     assert decide(logic, n=7).value == to_feel(1)
 
 
-@pytest.mark.parametrize(("kind", "total"), [("SUM", 12), ("MIN", 2), ("MAX", 10), ("COUNT", 2)])
+@every_row(("kind", "total"), [("SUM", 12), ("MIN", 2), ("MAX", 10), ("COUNT", 2)])
 def test_collect_counts_what_it_collects(kind: str, total: int) -> None:
     logic = table(f"COLLECT+{kind}", ["n"], ["punten"], ["> 1", "10"], ["> 2", "2"], ["> 99", "5"])
     assert decide(logic, n=5).value == to_feel(total)

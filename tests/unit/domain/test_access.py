@@ -2,10 +2,9 @@
 
 from uuid import UUID
 
-import pytest
-
 from engine.domain.access import ALL_REGIONS, PERMISSIONS, SYSTEM, Actor, Grant, Permission, Role
 from engine.domain.ids import UserId
+from tests.rows import every_row
 
 
 def somebody(*grants: tuple[Role, str]) -> Actor:
@@ -31,7 +30,7 @@ def test_the_regions_of_a_permission_are_those_where_a_role_gives_it() -> None:
     assert noor.regions_where(Permission.DESIGN_PROCESSES) == {"5521"}
 
 
-@pytest.mark.parametrize("permission", Permission)
+@every_row("permission", Permission)
 def test_the_engine_itself_may_do_everything_everywhere(permission: Permission) -> None:
     assert SYSTEM.may(permission, "5515")
     assert SYSTEM.everywhere
@@ -49,7 +48,7 @@ def test_who_administers_the_system_sees_no_case() -> None:
         assert Permission.SEE_CASES not in PERMISSIONS[role]
 
 
-@pytest.mark.parametrize("role", Role)
+@every_row("role", Role)
 def test_every_role_has_a_label_and_a_permission(role: Role) -> None:
     assert role.label
     assert PERMISSIONS[role]

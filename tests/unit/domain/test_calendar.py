@@ -2,9 +2,8 @@
 
 from datetime import date
 
-import pytest
-
 from engine.domain.calendar import dutch_calendar
+from tests.rows import every_row
 
 CALENDAR = dutch_calendar()
 
@@ -15,12 +14,12 @@ PUBLIC_HOLIDAYS = [
 ]
 
 
-@pytest.mark.parametrize("day", PUBLIC_HOLIDAYS)
+@every_row("day", PUBLIC_HOLIDAYS)
 def test_offices_are_closed_on_public_holidays(day: str) -> None:
     assert not CALENDAR.is_workday(date.fromisoformat(day))
 
 
-@pytest.mark.parametrize("day", ["2026-04-03", "2026-05-05", "2027-05-05", "2026-05-15"])
+@every_row("day", ["2026-04-03", "2026-05-05", "2027-05-05", "2026-05-15"])
 def test_good_friday_and_most_liberation_days_are_worked(day: str) -> None:
     assert CALENDAR.is_workday(date.fromisoformat(day))
 

@@ -6,16 +6,17 @@ import pytest
 
 from engine.domain.client import Address, Bsn, PersonName, is_bsn, is_plausible_birth_date
 from engine.errors import Invalid
+from tests.rows import every_row
 
 TEST_NUMBERS = ["999990019", "999990020", "999990032", "999990044", "123456782", "111222333"]
 
 
-@pytest.mark.parametrize("digits", TEST_NUMBERS)
+@every_row("digits", TEST_NUMBERS)
 def test_test_numbers_pass_the_11_proef(digits: str) -> None:
     assert is_bsn(digits)
 
 
-@pytest.mark.parametrize("text", ["", "000000000", "12345678a", "1234567890", "٩٩٩٩٩٠٠١٩"])
+@every_row("text", ["", "000000000", "12345678a", "1234567890", "٩٩٩٩٩٠٠١٩"])
 def test_what_is_no_bsn_is_refused_without_repeating_it(text: str) -> None:
     with pytest.raises(Invalid) as refused:
         Bsn.parse(text)

@@ -1,7 +1,5 @@
 """Codes know their labels, and are recognised however people write them."""
 
-import pytest
-
 from engine.domain.case import CaseState, ClosingGround, Urgency
 from engine.domain.labels import Labelled
 from engine.domain.region import CARE_REGIONS, care_region
@@ -13,6 +11,7 @@ from engine.domain.signal import (
     SignalStatus,
     SuppressionReason,
 )
+from tests.rows import every_row
 
 EVERY = [
     *(CaseState, ClosingGround, Urgency, Ethos, SafetyRisk),
@@ -20,7 +19,7 @@ EVERY = [
 ]
 
 
-@pytest.mark.parametrize("kind", EVERY)
+@every_row("kind", EVERY)
 def test_every_code_is_recognised_by_code_and_label(kind: type[Labelled]) -> None:
     for member in kind:
         assert kind.recognise(member.value.upper()) is member

@@ -7,6 +7,7 @@ import pytest
 from engine.domain.calendar import AMSTERDAM, dutch_calendar
 from engine.domain.terms import Term
 from engine.errors import Invalid
+from tests.rows import every_row
 
 CALENDAR = dutch_calendar()
 
@@ -85,7 +86,7 @@ def test_terms_hold_over_clock_changes_month_ends_and_leap_days(
     assert off == []
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("written", "said"),
     [
         ("3 werkdagen", "3 werkdagen"),
@@ -107,7 +108,7 @@ def test_a_term_is_read_as_people_write_it_and_said_in_dutch(written: str, said:
     assert str(Term.parse(written)) == said
 
 
-@pytest.mark.parametrize(
+@every_row(
     "written",
     ["", "drie dagen", "3", "3 dagdelen", "P", "PT", "P3", "-P3D", "3 dagen extra", "P1.5D"],
 )
@@ -116,7 +117,7 @@ def test_what_is_no_term_is_refused_with_examples(written: str) -> None:
         Term.parse(written)
 
 
-@pytest.mark.parametrize("written", ["101 jaar", "P99999D", "9999 werkdagen"])
+@every_row("written", ["101 jaar", "P99999D", "9999 werkdagen"])
 def test_an_absurdly_long_term_is_refused(written: str) -> None:
     with pytest.raises(Invalid, match="te lang"):
         Term.parse(written)

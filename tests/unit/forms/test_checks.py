@@ -5,10 +5,11 @@ import pytest
 from engine.errors import DefinitionRefused
 from engine.feel.convert import Json
 from engine.forms import check_form, parse_form
+from tests.rows import every_row
 from tests.unit.forms.builders import choice, component, source
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("part", "rule", "said"),
     [
         (component("filepicker", "a"), "form-onderdeel", "'filepicker' wordt niet ondersteund"),
@@ -49,7 +50,7 @@ def test_all_faults_are_found_at_once() -> None:
     assert len(check_form(source(*parts))) == 3
 
 
-@pytest.mark.parametrize(
+@every_row(
     "broken",
     [b"", b"{", b"[]", b"{}", b'{"components": 3}', b"[" * 100_000, b"\xff\xfe", b"null"],
 )

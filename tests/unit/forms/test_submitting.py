@@ -3,9 +3,8 @@
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
-import pytest
-
 from engine.feel.convert import Json
+from tests.rows import every_row
 from tests.unit.forms.builders import SCOPE, STAFF, choice, component, form
 
 REQUIRED: Json = {"required": True}
@@ -16,7 +15,7 @@ def problems_of(part: dict[str, Json], *posted: str) -> str:
     return " ".join(text for found in submission.problems.values() for text in found)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("part", "posted", "stored"),
     [
         (component("textfield", "a"), "  Noor ", "Noor"),
@@ -51,13 +50,13 @@ def test_an_answer_is_stored_with_its_type(
     assert submission.values == {"a": stored}
 
 
-@pytest.mark.parametrize("kind", ["checklist", "taglist"])
+@every_row("kind", ["checklist", "taglist"])
 def test_several_choices_are_stored_as_a_list(kind: str) -> None:
     submission = form(choice(kind, "a", "x", "y", "z")).submit({"a": ["z", "x"]}, {}, {}, SCOPE)
     assert submission.values == {"a": ["z", "x"]}
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("part", "open_value"),
     [
         (component("textfield", "a"), None),
@@ -72,7 +71,7 @@ def test_an_answer_left_open_is_stored_as_open(part: dict[str, Json], open_value
     assert form(part).submit({}, {}, {}, SCOPE).values == {"a": open_value}
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("part", "said"),
     [
         (component("textfield", "a", "Toelichting", validate=REQUIRED), "Vul 'Toelichting' in."),
@@ -87,7 +86,7 @@ def test_a_required_answer_that_is_missing_is_asked_for(part: dict[str, Json], s
     assert problems_of(part, " ") == said
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("part", "posted", "said"),
     [
         (component("number", "a"), "veel", "een getal"),

@@ -2,11 +2,10 @@
 
 from datetime import date
 
-import pytest
-
 from engine.domain.signal import Ethos, SafetyRisk, SuppressionReason
 from engine.intake import Verdict, judge
 from engine.intake.reading import Row, Sheet
+from tests.rows import every_row
 from tests.unit.intake.builders import REGION, RIGHT, TODAY, judged, sheet
 
 
@@ -39,7 +38,7 @@ def test_a_right_row_becomes_a_signal_with_its_client_and_facts() -> None:
     }
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("column", "cell", "said"),
     [
         ("bsn", "999990018", "voldoet niet aan de 11-proef."),
@@ -89,13 +88,13 @@ def test_an_unknown_bsn_is_taken_with_a_flag() -> None:
     assert row.signal.client.bsn is None
 
 
-@pytest.mark.parametrize("born", ["00-00-1970", "00-05-1970"])
+@every_row("born", ["00-00-1970", "00-05-1970"])
 def test_a_partly_known_birth_date_is_taken_with_a_flag(born: str) -> None:
     row = judged(geboortedatum=born)
     assert (row.verdict, row.notes) == (Verdict.TAKEN, ("Geboortedatum onvolledig.",))
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("cells", "reason"),
     [
         ({"overleden": "ja"}, SuppressionReason.DECEASED),
@@ -116,7 +115,7 @@ def test_a_held_back_signal_keeps_its_reason(
     assert row.why == f"{reason.label}."
 
 
-@pytest.mark.parametrize(
+@every_row(
     "cells",
     [{"wachtstatus": "3"}, {"wachtstatus": "3", "ethos": "2"}, {"indicatie_tot": "22-11-2026"}],
 )
@@ -145,6 +144,6 @@ def test_a_row_that_is_longer_than_the_heading_is_wrong() -> None:
     assert found.why == "rij: heeft meer cellen dan de kop."
 
 
-@pytest.mark.parametrize("verdict", Verdict)
+@every_row("verdict", Verdict)
 def test_every_verdict_has_a_label(verdict: Verdict) -> None:
     assert verdict.label

@@ -1,16 +1,15 @@
 """A page never sends somebody to another site."""
 
-import pytest
-
 from engine.web.display import safe_back
+from tests.rows import every_row
 
 
-@pytest.mark.parametrize("address", ["/", "/zoeken?zoek=berg", "/taken/1#overdragen"])
+@every_row("address", ["/", "/zoeken?zoek=berg", "/taken/1#overdragen"])
 def test_an_address_on_this_site_is_kept(address: str) -> None:
     assert safe_back(address) == address
 
 
-@pytest.mark.parametrize(
+@every_row(
     "address",
     [
         None,

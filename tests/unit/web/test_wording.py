@@ -4,11 +4,10 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
-import pytest
-
 from engine.queries.supervision import Stuck, Trouble
 from engine.queries.worklist import WorklistRow
 from engine.web import wording
+from tests.rows import every_row
 
 NOW = datetime(2026, 6, 1, 10, 0, tzinfo=UTC)
 TODAY = date(2026, 6, 1)
@@ -50,7 +49,7 @@ STUCK = Stuck(
 )
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("day", "said"),
     [
         (date(2026, 5, 31), "gisteren"),
@@ -69,7 +68,7 @@ def test_a_moment_late_at_night_belongs_to_the_dutch_day() -> None:
     assert wording.day_text(datetime(2026, 6, 1, 22, 30, tzinfo=UTC)) == "2 juni 2026"
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("due", "said"),
     [
         (None, "geen termijn"),
@@ -84,7 +83,7 @@ def test_a_term_says_how_the_task_stands(due: datetime | None, said: str) -> Non
     assert wording.due_text(due, NOW) == said
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("due", "lane"),
     [
         (None, "Zonder termijn"),
@@ -115,7 +114,7 @@ def test_a_follow_up_date_ahead_is_part_of_the_reason() -> None:
     assert wording.reason_of(later, NOW).endswith("oppakken vanaf donderdag 4 juni")
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("documentation", "asked"),
     [
         ("UT01, regels 6, 18-30 en 35. Kijk of het klopt.", "Kijk of het klopt."),
@@ -133,7 +132,7 @@ def test_text_of_a_form_is_never_markup() -> None:
     assert wording.paragraphs("<b>a</b>\n\nb") == "<p>&lt;b&gt;a&lt;/b&gt;</p><p>b</p>"
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("stuck", "said"),
     [
         (STUCK, "“Bellen” had gisteren klaar moeten zijn en is door niemand opgepakt."),
@@ -163,7 +162,7 @@ def test_every_trouble_has_its_reason_in_one_sentence(stuck: Stuck, said: str) -
     assert wording.why_stuck(stuck, NOW) == said
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("fact", "read"),
     [
         ("2026-10-01", "1 oktober 2026"),
@@ -176,7 +175,7 @@ def test_a_date_among_the_facts_is_written_as_people_do(fact: str, read: str) ->
     assert wording.said(fact) == read
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("kind", "recipient", "who"),
     [
         ("client", "client", "cliënt"),
