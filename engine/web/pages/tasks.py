@@ -1,5 +1,7 @@
 """The task page: the form, the case beside it, a draft that is kept, and what comes next."""
 
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from uuid import UUID, uuid4
 
 from flask import Blueprint, flash, g, make_response, redirect, render_template, request, url_for
@@ -9,7 +11,7 @@ from engine.commands.repair import RetryJob
 from engine.commands.tasks import ClaimTask, CompleteUserTask, ReleaseTask, SaveDraft
 from engine.domain.access import Permission
 from engine.domain.ids import JobId, TaskId, parse_uuid
-from engine.errors import NotFound
+from engine.errors import EngineError, Invalid, NotFound
 from engine.forms import FormPage
 from engine.queries import Connection
 from engine.queries.cases import (
@@ -27,7 +29,7 @@ from engine.queries.worklist import next_task, tasks_of_case
 from engine.web.display import safe_back
 from engine.web.request import actor, context, id_from, now, wants_fragment
 from engine.web.story import told
-from engine.web.task_form import TaskForm, answers, entered, kept_draft, summary, task_form
+from engine.web.task_form import Raw, TaskForm, answers, entered, kept_draft, summary, task_form
 
 blueprint = Blueprint("tasks", __name__, url_prefix="/taken")
 
@@ -47,26 +49,27 @@ def show(task_id: str) -> str:
 
 @blueprint.post("/<task_id>")
 def complete(task_id: str) -> Response | str | tuple[str, int]:
-    """Complete the task, or (without JavaScript) refresh the conditional fields."""
+    """Complete the task, or (without JavaScript) refresh the conditional fields.
+
+    The command checks the answers; only what it refuses is shown again, with its problems.
+    """
     raw = answers(request.form.to_dict(flat=False))
     key = id_from(task_id)
-    with context().reading() as connection:
-        task = task_page(connection, actor(), key)
-        form = _form(connection, task)
-        if form is not None:
-            g.entered = entered(form.filled(raw))
-        if form is not None and task.is_open:
-            if request.form.get("_actie") == "bijwerken":
-                return _render(connection, task, form.filled(raw))
-            problems = form.problems_of(raw)
-            if problems:
-                return _render(connection, task, form.filled(raw, problems)), _UNPROCESSABLE
-    context().door.execute(
-        actor(),
-        CompleteUserTask(
-            task_id=TaskId(key), raw=raw, revision=_revision(), submission_id=_submission_id()
-        ),
+    if request.form.get("_actie") == "bijwerken":
+        return _again(key, raw)
+    command = CompleteUserTask(
+        task_id=TaskId(key), raw=raw, revision=_revision(), submission_id=_submission_id()
     )
+    try:
+        context().door.execute(actor(), command)
+    except Invalid as refused:
+        if not refused.problems:
+            raise
+        return _again(key, raw, refused.problems), _UNPROCESSABLE
+    except EngineError:
+        with suppress(EngineError):  # the page of the first error is the one to show
+            g.entered = _entered(key, raw)
+        raise
     return redirect(url_for("tasks.done", task_id=key), 303)
 
 
@@ -141,6 +144,21 @@ def done(task_id: str) -> str | Response:
 def _form(connection: Connection, task: TaskPage) -> TaskForm | None:
     people = colleagues(connection, actor(), task.region)
     return task_form(task, people, context().scope(task.region, now()))
+
+
+def _again(key: UUID, raw: Raw, problems: Mapping[str, Sequence[str]] | None = None) -> str:
+    """Show the form with what was filled in, and what is wrong with it."""
+    with context().reading() as connection:
+        task = task_page(connection, actor(), key)
+        form = _form(connection, task)
+        return _render(connection, task, form.filled(raw, problems) if form else None)
+
+
+def _entered(key: UUID, raw: Raw) -> tuple[tuple[str, str], ...]:
+    """List what was filled in, for the page that says why it was not saved."""
+    with context().reading() as connection:
+        form = _form(connection, task_page(connection, actor(), key))
+        return entered(form.filled(raw)) if form else ()
 
 
 def _opened(form: TaskForm, task: TaskPage) -> FormPage:
