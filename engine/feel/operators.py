@@ -5,7 +5,7 @@ left to `arithmetic` and `comparison`.
 """
 
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from engine.feel.arithmetic import calculate, negated
@@ -203,22 +203,25 @@ def _logic(node: Logic) -> Closure:
     operands = tuple(close(operand) for operand in node.operands)
     decisive = node.operator == "or"
     if len(operands) == 2:  # noqa: PLR2004 -- the common case, without a loop
-        return _logic_of_two(operands[0], operands[1], decisive=decisive)
+        return _logic_of_two(operands[0], operands[1], node.operator)
+    other = not decisive
 
     def logic(frame: Frame) -> Value:
-        certain = True
+        values = []
         for operand in operands:
             value = operand(frame)
             if value is decisive:
                 return decisive
-            if value is None or type(value) is not bool:
-                certain = False
-        return (not decisive) if certain else None
+            values.append(value)
+        if all(value is other for value in values):
+            return other
+        return _undecided(frame.run, node.operator, values)
 
     return logic
 
 
-def _logic_of_two(left: Closure, right: Closure, *, decisive: bool) -> Closure:
+def _logic_of_two(left: Closure, right: Closure, operator: str) -> Closure:
+    decisive = operator == "or"
     other = not decisive
 
     def logic(frame: Frame) -> Value:
@@ -228,9 +231,19 @@ def _logic_of_two(left: Closure, right: Closure, *, decisive: bool) -> Closure:
         second = right(frame)
         if second is decisive:
             return decisive
-        return other if first is other and second is other else None
+        if first is other and second is other:
+            return other
+        return _undecided(frame.run, operator, (first, second))
 
     return logic
+
+
+def _undecided(run: Run, operator: str, values: Sequence[Value]) -> Value:
+    """Give null, and say why when it is no null that was passed on."""
+    for value in values:
+        if value is not None and type(value) is not bool:
+            return run.null(f"'{operator}' werkt met waar en onwaar, niet met {kind_of(value)}")
+    return None
 
 
 @closes(If)
