@@ -14,7 +14,7 @@ TESTS = $(BIN)/python -m pytest -q
 BOTH_CORES = --numprocesses 2
 
 .PHONY: help setup demo demo-reset test check unit properties integration processes acceptance \
-	frontend-test postgresql chromium bench pictures lock clean
+	postgresql chromium bench pictures lock clean
 
 help:
 	@echo "make setup                  set up .venv and the front end; then see .venv/bin/loopplank"
@@ -35,7 +35,7 @@ demo-reset: setup
 
 # ── What CI runs ────────────────────────────────────────────────────────────────────────────
 
-test: check unit properties frontend-test integration processes acceptance
+test: check unit properties integration processes acceptance
 	@echo "make test: everything holds"
 
 check: $(STAMPS)/dev
@@ -50,9 +50,6 @@ unit: $(STAMPS)/dev
 
 properties: $(STAMPS)/dev
 	$(TESTS) $(BOTH_CORES) tests/properties
-
-frontend-test: $(BUNDLE)
-	@.ci/frontend --test
 
 integration: $(STAMPS)/dev postgresql $(BUNDLE)
 	$(TESTS) $(BOTH_CORES) tests/integration
