@@ -3,10 +3,6 @@
     request → session → CSRF → view (parses, one command or query, renders) → security headers
                                   └─ any EngineError → failures.py → a page with the right status
 
-A page is for people who logged in, unless its endpoint is in `PUBLIC`.
+`application.create_app` puts them together. A page is for people who logged in, unless its
+endpoint is in `application.PUBLIC`.
 """
-
-from engine.web.application import PUBLIC, create_app
-from engine.web.context import WebContext
-
-__all__ = ["PUBLIC", "WebContext", "create_app"]

@@ -26,7 +26,8 @@ from engine.feel import Scope
 from engine.persistence import tables
 from engine.persistence.database import Database
 from engine.settings import Settings
-from engine.web import WebContext, create_app
+from engine.web.application import create_app
+from engine.web.context import WebContext
 from tests.drawing import diagram, end, flows, start, user
 from tests.integration.web.rows import FORM, NOON, ROTTERDAM, UTRECHT, Rows
 

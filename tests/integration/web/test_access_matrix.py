@@ -13,7 +13,7 @@ import pytest
 from werkzeug.routing import Rule
 
 from engine.domain.access import Role
-from engine.web import PUBLIC
+from engine.web.application import PUBLIC
 from tests.integration.web.rows import ROTTERDAM, UTRECHT
 from tests.integration.web.site import Person, Site, opened_site
 

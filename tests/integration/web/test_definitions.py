@@ -23,7 +23,7 @@ from engine.feel import Scope
 from engine.persistence import tables
 from engine.persistence.database import Database
 from engine.settings import Settings
-from engine.web import create_app
+from engine.web.application import create_app
 from engine.web.context import WebContext
 from engine.web.security import EDIT, STRICT
 from tests.drawing import diagram, end, flows, start, user
