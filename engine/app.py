@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from flask import Flask
 from waitress.server import create_server
@@ -41,6 +41,7 @@ R = TypeVar("R")
 logger = logging.getLogger(__name__)
 
 _STEP = timedelta(hours=1)
+_HEAD_START = timedelta(seconds=10)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -200,20 +201,23 @@ class _TravellingDoor(Door):
 
     def execute(self, actor: Actor, command: Command[R]) -> R:
         """Execute a command; a journey through time in steps of at most an hour of jobs."""
-        to = command.to if isinstance(command, MoveClock) else None
-        if to is None:
+        if not isinstance(command, MoveClock) or command.to < self.clock.now():
             return super().execute(actor, command)
         with self.worker.turn:
-            self._travel(actor, to)
-            reached = super().execute(actor, command)
-            self.offset.forget()
+            self._travel(actor, command.to)
+            reached = self._move(actor, command.to)
             self.worker.drain()
-        return reached
+        return cast("R", reached)
 
     def _travel(self, actor: Actor, to: datetime) -> None:
         while (due := self.worker.next_due()) is not None and due < to:
             if due > self.clock.now():
-                super().execute(actor, MoveClock(to=min(due + _STEP, to)))
-                self.offset.forget()
+                self._move(actor, min(due + _STEP, to))
             if not self.worker.drain() and self.worker.next_due() == due:
                 break  # leased by a process that is gone; its turn comes when the lease ends
+
+    def _move(self, actor: Actor, to: datetime) -> datetime:
+        """Move to a moment, or just after now when the real clock overtook it on the way."""
+        reached = super().execute(actor, MoveClock(to=max(to, self.clock.now() + _HEAD_START)))
+        self.offset.forget()
+        return reached

@@ -65,6 +65,17 @@ def test_moving_the_clock_fires_chained_timers_each_at_its_own_moment(demo: Appl
     assert len(fired) == 2
 
 
+def test_a_journey_that_ends_just_after_a_timer_arrives(demo: Application) -> None:
+    begin(demo, process("p", timer("een", "P1D"), task("bel")), "p")
+    due = demo.worker.next_due()
+    assert due is not None
+
+    reached = demo.door.execute(SYSTEM, MoveClock(to=due + timedelta(milliseconds=1)))
+
+    assert due < reached < due + timedelta(minutes=1)
+    assert demo.worker.next_due() is None
+
+
 def test_the_demos_clock_stays_where_it_is_and_does_not_go_back(
     demo: Application, tmp_path: Path
 ) -> None:
