@@ -119,6 +119,7 @@ def test_a_form_sees_the_terms_of_its_region(demo: Application) -> None:
 
 
 def test_a_worker_wakes_for_new_work_and_stops_on_sigterm(demo: Application) -> None:
+    demo.database.close()  # no connection may be shared with the child
     child = os.fork()
     if child == 0:
         worker = open_demo(demo.settings.database_url, demo.settings.data_folder)
