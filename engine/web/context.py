@@ -1,7 +1,6 @@
 """What the pages need from the application; `engine.app` composes it.
 
-The pages know nothing of workers or handlers. In the demo, `catch_up` lets every job that became
-due by moving the clock run, in order, before the page is shown.
+The pages know nothing of workers or handlers: the door lets time pass when the demo's clock moves.
 """
 
 from collections.abc import Callable, Iterator
@@ -34,7 +33,6 @@ class WebContext:
     """FEEL's surroundings for a region at a moment: its terms and calendar."""
     wall_clock: Callable[[], datetime] = _wall_clock
     """The real time: sessions end by this one, also when the demo's clock jumps."""
-    catch_up: Callable[[], None] | None = None
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

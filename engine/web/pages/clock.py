@@ -23,9 +23,6 @@ def move() -> Response:
     if not context().settings.demo:
         abort(404)
     reached = context().door.execute(actor(), MoveClock(to=_later(request.form.get("stap", ""))))
-    catch_up = context().catch_up
-    if catch_up is not None:
-        catch_up()
     flash(f"Het is nu {wording.moment_text(reached)}.", "good")
     return redirect(safe_back(request.form.get("terug")) or url_for("worklist.show"), 303)
 
