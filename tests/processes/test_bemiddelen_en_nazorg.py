@@ -3,20 +3,20 @@
 import pytest
 
 from engine.domain.calendar import AMSTERDAM
-from tests.processes import stories, walks
 from tests.processes.casework import Casework, Footprint
-from tests.processes.stories import Story
+from tests.processes.stories import bemiddelen, nazorg
+from tests.processes.telling import INVOLVED, Story
 
 
 @pytest.mark.parametrize(
     ("told", "next_step"),
     [
-        (stories.place_after_waiting_and_delay, "nazorg"),
-        (stories.mediation_stuck, "opschalen"),
-        (stories.client_declines_care, "weigering"),
-        (stories.shaky, "gesprek"),
-        (stories.place_lost, "bemiddelen"),
-        (stories.place_lost_again, "opschalen"),
+        (bemiddelen.place_after_waiting_and_delay, "nazorg"),
+        (bemiddelen.mediation_stuck, "opschalen"),
+        (bemiddelen.client_declines_care, "weigering"),
+        (nazorg.shaky, "gesprek"),
+        (nazorg.place_lost, "bemiddelen"),
+        (nazorg.place_lost_again, "opschalen"),
     ],
 )
 def test_each_outcome_names_the_next_step_of_the_case(told: Story, next_step: str) -> None:
@@ -26,21 +26,23 @@ def test_each_outcome_names_the_next_step_of_the_case(told: Story, next_step: st
 
 
 def test_no_reaction_counts_as_a_rejection() -> None:
-    assert stories.mediation_stuck(Footprint()).value("afwijzingen") == 3
+    assert bemiddelen.mediation_stuck(Footprint()).value("afwijzingen") == 3
 
 
 def test_a_rejection_after_six_weeks_of_mediation_is_enough() -> None:
-    case = Casework("bemiddelen", {"urgentie": "3"}).do("bemiddelingsplan", **walks.PLAN)
+    case = Casework("bemiddelen", {"urgentie": "3"}).do("bemiddelingsplan", **bemiddelen.PLAN)
     for _ in range(4):
-        walks.asked(case, "wachtlijst", verwachte_wachttijd="Onbekend")
+        bemiddelen.asked(case, "wachtlijst", verwachte_wachttijd="Onbekend")
         case.wait_for("aanbieder-om-plek-vragen")
-    assert walks.rejected(case).value("vervolg") == "opschalen"
+    assert bemiddelen.rejected(case).value("vervolg") == "opschalen"
 
 
 def mediated(day: str) -> Casework:
-    case = Casework("bemiddelen", {"urgentie": "3"}).do("bemiddelingsplan", **walks.PLAN)
-    walks.asked(case, "plek").do("aanbod-bespreken", aanbod_akkoord="ja", **walks.INVOLVED)
-    return case.do("toewijzing-registreren", **{**walks.ALLOCATION, "toewijzing_ingangsdatum": day})
+    case = Casework("bemiddelen", {"urgentie": "3"}).do("bemiddelingsplan", **bemiddelen.PLAN)
+    bemiddelen.asked(case, "plek").do("aanbod-bespreken", aanbod_akkoord="ja", **INVOLVED)
+    return case.do(
+        "toewijzing-registreren", **{**bemiddelen.ALLOCATION, "toewijzing_ingangsdatum": day}
+    )
 
 
 def test_whether_care_began_is_asked_after_its_starting_day() -> None:

@@ -1,38 +1,38 @@
 """P2: the last provider is asked, reminded, and never waited for without end (regels 36-43)."""
 
-from tests.processes import stories
 from tests.processes.casework import Footprint
+from tests.processes.stories import laatste_aanbieder_bevragen
 
 
 def test_without_a_known_provider_the_case_goes_on() -> None:
-    assert stories.no_provider_known(Footprint()).ended
+    assert laatste_aanbieder_bevragen.no_provider_known(Footprint()).ended
 
 
 def test_a_provider_who_answers_at_once_is_recorded() -> None:
-    case = stories.provider(Footprint(), "beantwoord")
+    case = laatste_aanbieder_bevragen.provider(Footprint(), "beantwoord")
     assert case.open == ["antwoord-vastleggen"]
 
 
 def test_while_waiting_somebody_can_record_the_answer_and_a_timer_runs() -> None:
-    case = stories.provider(Footprint())
+    case = laatste_aanbieder_bevragen.provider(Footprint())
     assert (case.open, case.waiting) == (["antwoord-afwachten"], ["antwoordtermijn-verstreken"])
 
 
 def test_a_silent_provider_gets_a_reminder_by_itself() -> None:
-    case = stories.provider(Footprint()).fire("antwoordtermijn-verstreken")
+    case = laatste_aanbieder_bevragen.provider(Footprint()).fire("antwoordtermijn-verstreken")
     assert [made.kind for made in case.letters] == ["vraag-laatste-aanbieder"]
     assert case.open == ["antwoord-afwachten"]
 
 
 def test_after_two_reminders_a_person_decides() -> None:
-    case = stories.provider_stays_silent(Footprint())
+    case = laatste_aanbieder_bevragen.provider_stays_silent(Footprint())
     assert len(case.letters) == 2
     assert case.open == ["aanbieder-reageert-niet"]
 
 
 def test_a_provider_who_calls_back_late_is_still_recorded() -> None:
-    assert stories.provider_calls_back(Footprint()).ended
+    assert laatste_aanbieder_bevragen.provider_calls_back(Footprint()).ended
 
 
 def test_a_person_may_go_on_without_an_answer() -> None:
-    assert stories.silent_provider_gets_everything(Footprint()).ended
+    assert laatste_aanbieder_bevragen.silent_provider_gets_everything(Footprint()).ended

@@ -1,33 +1,36 @@
 """P0: what becomes of a signal (regels 6, 18-35)."""
 
-from tests.processes import stories, walks
 from tests.processes.casework import Footprint
+from tests.processes.stories import signaal_verwerken
 
 
 def test_a_new_signal_opens_a_case() -> None:
-    case = stories.new_case(Footprint())
+    case = signaal_verwerken.new_case(Footprint())
     assert case.ended
     assert [thrown.name for thrown in case.thrown] == ["casus-openen"]
 
 
 def test_a_signal_about_an_open_case_joins_it() -> None:
-    case = stories.joined_case(Footprint())
+    case = signaal_verwerken.joined_case(Footprint())
     assert [thrown.name for thrown in case.thrown] == ["signaal-koppelen"]
 
 
 def test_the_table_proposes_to_join_when_a_case_is_open() -> None:
-    assert walks.signal(Footprint(), open_casus=True).value("voorstel_uitkomst") == "toevoegen"
+    assert (
+        signaal_verwerken.signal(Footprint(), open_casus=True).value("voorstel_uitkomst")
+        == "toevoegen"
+    )
 
 
 def test_an_unfounded_signal_disappears_only_after_a_second_look() -> None:
-    case = stories.unfounded_after_second_look(Footprint())
+    case = signaal_verwerken.unfounded_after_second_look(Footprint())
     assert case.ended
     assert case.thrown == []
 
 
 def test_the_second_look_is_by_somebody_else() -> None:
-    case = walks.judged(
-        walks.signal(Footprint()),
+    case = signaal_verwerken.judged(
+        signaal_verwerken.signal(Footprint()),
         "onterecht",
         reden_onterecht="dubbel",
         bewijsbron="iWlz",
@@ -37,16 +40,18 @@ def test_the_second_look_is_by_somebody_else() -> None:
 
 
 def test_a_signal_for_another_region_stays_until_they_confirm() -> None:
-    assert stories.other_region(Footprint()).ended
+    assert signaal_verwerken.other_region(Footprint()).ended
 
 
 def test_a_signal_that_the_other_region_refuses_comes_back() -> None:
-    assert stories.other_region_gives_it_back(Footprint()).open == ["signaal-beoordelen"]
+    assert signaal_verwerken.other_region_gives_it_back(Footprint()).open == ["signaal-beoordelen"]
 
 
 def test_acute_risk_is_judged_within_one_working_day() -> None:
-    calm = walks.signal(Footprint()).task("signaal-beoordelen")
-    acute = walks.signal(Footprint(), veiligheidsrisico="acuut").task("signaal-beoordelen")
+    calm = signaal_verwerken.signal(Footprint()).task("signaal-beoordelen")
+    acute = signaal_verwerken.signal(Footprint(), veiligheidsrisico="acuut").task(
+        "signaal-beoordelen"
+    )
     assert calm.due_at is not None
     assert acute.due_at is not None
     assert acute.due_at < calm.due_at

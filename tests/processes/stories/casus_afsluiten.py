@@ -1,0 +1,25 @@
+"""Closing by two people."""
+
+from tests.processes.casework import Answers, Casework, Footprint
+from tests.processes.telling import story, within
+
+CLOSING: Answers = {
+    "voorstel": "afsluiten",
+    "afsluitgrond": "in-zorg",
+    "bewijs": "Toewijzing en drie contacten",
+    "partijen_geinformeerd": ["client"],
+    "geleerde_les_soort": "geen",
+    "brief_versturen": "ja",
+}
+
+
+def closed(case: Casework) -> Casework:
+    """Close by two people."""
+    case.do("afsluiten-voorstellen", **CLOSING)
+    return case.do("afsluiten-bevestigen", akkoord="ja")
+
+
+@story
+def closed_only_on_solid_ground(f: Footprint) -> Casework:
+    case = within("casus-afsluiten", f, nazorg_nummer=2, situatie="stabiel")
+    return case.do("afsluiten-voorstellen", **CLOSING)

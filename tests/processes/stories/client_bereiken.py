@@ -1,0 +1,74 @@
+"""Reaching a client by attempts, by letter, or not yet."""
+
+from tests.processes.casework import Casework, Footprint
+from tests.processes.telling import story, within
+
+
+def three_attempts(case: Casework) -> Casework:
+    """Three attempts by two channels; then the letter is due."""
+    case.do("contactgegevens-verzamelen", bronnen_geraadpleegd=["iwlz"])
+    for channel in ("telefoon", "huisbezoek", "telefoon"):
+        case.wait_for("contactpoging-doen")
+        case.do("contactpoging-doen", kanaal=channel, resultaat="geen-gehoor")
+    return case
+
+
+def letter(case: Casework) -> Casework:
+    """Send the letter to the last known address."""
+    return case.do(
+        "brief-voorbereiden", adres="Dorpsstraat 1\n3511 AA Utrecht", verzendwijze="post"
+    )
+
+
+def reached(case: Casework) -> Casework:
+    """Reach the client at the first attempt."""
+    case.do("contactgegevens-verzamelen", bronnen_geraadpleegd=["iwlz"])
+    return case.do("contactpoging-doen", kanaal="telefoon", resultaat="gesproken")
+
+
+@story
+def reached_at_once(f: Footprint) -> Casework:
+    return reached(within("client-bereiken", f))
+
+
+def attempts(f: Footprint, **known: object) -> Casework:
+    return three_attempts(within("client-bereiken", f, **known))
+
+
+@story
+def reached_by_letter(f: Footprint) -> Casework:
+    case = letter(attempts(f))
+    return case.do("reactie-afwachten", resultaat="gesproken", kanaal="telefoon")
+
+
+def unreachable(f: Footprint, **known: object) -> Casework:
+    case = letter(attempts(f, **known))
+    return case.fire("reactietermijn-verstreken").fire("reactietermijn-verstreken")
+
+
+@story
+def unreachable_and_watched(f: Footprint) -> Casework:
+    case = unreachable(f, niveau=1)
+    case.do("onbereikbaar-vervolg", keuze="tweede-brief", motivering="Nieuw adres")
+    letter(case).do("reactie-afwachten", resultaat="retour", kanaal="post")
+    case.do("onbereikbaar-vervolg", keuze="nieuwe-gegevens", motivering="BRP")
+    case.do("contactgegevens-verzamelen", bronnen_geraadpleegd=["brp"])
+    case.do("contactpoging-doen", kanaal="telefoon", resultaat="nummer-onjuist")
+    letter(case).do("reactie-afwachten", resultaat="retour", kanaal="post")
+    case.do(
+        "onbereikbaar-vervolg",
+        keuze="hulp-van-buiten",
+        gemeente="Utrecht",
+        grondslag="toestemming",
+        motivering="Zorgen",
+    )
+    case.fire("wachten-op-terugkoppeling")
+    case.do("contactgegevens-verzamelen", bronnen_geraadpleegd=["brp"])
+    case.do("contactpoging-doen", kanaal="huisbezoek", resultaat="adres-onjuist")
+    letter(case).do("reactie-afwachten", resultaat="derde", kanaal="telefoon")
+    return case.do("onbereikbaar-vervolg", keuze="bewaken", motivering="Blijven kijken")
+
+
+@story
+def unreachable_and_never_discussed(f: Footprint) -> Casework:
+    return unreachable(f).do("onbereikbaar-vervolg", keuze="bewaken", motivering="Wachten")
