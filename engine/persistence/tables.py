@@ -7,6 +7,8 @@ selects on these tables. Ids are UUIDv7, moments aware UTC, JSON is text with it
                           │  └───────< job ──< incident
     client ──< care_case ─┘  └───────< subscription, history_event
     signal ──> care_case     region ──< everything (first wall: every query names its regions)
+    care_case ──< consent ──< data_sharing · escalation ──< escalation_action · meeting_item · …
+    capacity_place ──< bridging_place >── care_case      read_entry: who looked at what
 """
 
 from sqlalchemy import (
@@ -248,6 +250,11 @@ care_case = Table(
     Column("case_holder_id", Uuid, ForeignKey("user_account.id")),  # casushouder: ours, a person
     Column("control_party", String(200)),  # regiehouder: agreed at a table, may be external
     Column("file_holder", String(200)),  # dossierhouder: iWlz role of a provider
+    # The care office follows the BRP; contact goes to where somebody stays (domain.md D11).
+    Column("municipality_brp", String(120)),
+    Column("central_brp", String(120)),  # the centrumgemeente of that municipality
+    Column("municipality_stay", String(120)),
+    Column("central_stay", String(120)),
     Column("ethos", String(10)),
     Column("repeat_count", Integer, nullable=False, server_default="0"),
     Column("opened_at", UtcDateTime, nullable=False),
@@ -328,6 +335,7 @@ party = Table(
     Column("organisation", String(200), nullable=False, server_default=""),
     Column("person", String(200), nullable=False, server_default=""),
     Column("responsibility", Text, nullable=False, server_default=""),
+    Column("legal_basis", String(60), nullable=False, server_default=""),  # grondslag (D5)
     Column("sharing_allowed", Boolean),
     Column("task_id", Uuid),
     Column("created_at", UtcDateTime, nullable=False),
@@ -367,6 +375,15 @@ stay_episode = Table(
     Column("shelter", String(200), nullable=False, server_default=""),
     Column("source", String(80), nullable=False, server_default=""),
     Column("task_id", Uuid),
+    # Nobody sleeps in two places: a new stay ends the one before.
+    Index(
+        "uq_stay_episode_open",
+        "client_id",
+        unique=True,
+        sqlite_where=text("to_date IS NULL"),
+        postgresql_where=text("to_date IS NULL"),
+    ),
+    Index("ix_stay_episode_ethos_from_date", "ethos", "from_date"),
 )
 
 placement_request = Table(
@@ -404,6 +421,308 @@ document = Table(
     Column("digest", String(64), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     UniqueConstraint("job_id", "filename"),  # a handler that ran twice leaves one document
+)
+
+# ── The case's file: what tasks leave behind ─────────────────────────────────────────────────
+#
+# Codes are those of the forms (Dutch), so that a region can add one without a migration; a CHECK
+# stands only where a rule does. `task_id` is the task that wrote the row, `recorded_by` who did.
+
+consent = Table(
+    "consent",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("case_id", Uuid, ForeignKey("care_case.id"), nullable=False, index=True),
+    Column("task_id", Uuid),
+    Column("purpose", String(120), nullable=False),
+    Column("recipients", JsonText, nullable=False),  # list of kinds of recipient (D5)
+    Column("categories", JsonText, nullable=False),  # list of what may be shared
+    Column("given_by", String(60), nullable=False, server_default=""),
+    Column("manner", String(60), nullable=False, server_default=""),
+    Column("result", String(12), nullable=False),
+    Column("given_on", Date, nullable=False),
+    Column("valid_to", Date, nullable=False),
+    Column("withdrawn_at", UtcDateTime),
+    Column("withdrawn_by", Uuid),
+    Column("withdrawal_reason", Text, nullable=False, server_default=""),
+    Column("recorded_by", Uuid),
+    Column("recorded_at", UtcDateTime, nullable=False),
+    CheckConstraint("result IN ('gegeven', 'deels', 'geweigerd')", name="result"),
+    CheckConstraint("valid_to >= given_on", name="validity"),
+)
+
+data_sharing = Table(
+    "data_sharing",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("case_id", Uuid, ForeignKey("care_case.id"), nullable=False),
+    Column("task_id", Uuid),
+    Column("recipient_kind", String(60), nullable=False),
+    Column("recipient", String(200), nullable=False, server_default=""),
+    Column("categories", JsonText, nullable=False),  # list of what was shared
+    Column("what", Text, nullable=False, server_default=""),
+    Column("basis", String(60), nullable=False),  # the answer of table D5
+    Column("consent_id", Uuid, ForeignKey("consent.id")),
+    Column("anonymised", Boolean, nullable=False),
+    Column("emergency_reason", Text, nullable=False, server_default=""),
+    Column("shared_by", Uuid),
+    Column("shared_at", UtcDateTime, nullable=False),
+    CheckConstraint("basis <> ''", name="has_basis"),
+    CheckConstraint("basis <> 'noodsituatie' OR emergency_reason <> ''", name="says_why"),
+    CheckConstraint("basis <> 'toestemming' OR consent_id IS NOT NULL", name="names_consent"),
+    Index("ix_data_sharing_case_id_shared_at", "case_id", "shared_at"),
+)
+
+placement_offer = Table(
+    "placement_offer",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("case_id", Uuid, ForeignKey("care_case.id"), nullable=False),
+    Column("task_id", Uuid),
+    Column("request_id", Uuid, ForeignKey("placement_request.id")),
+    Column("provider", String(200), nullable=False, server_default=""),
+    Column("discussed_on", Date, nullable=False),
+    Column("answer", String(40), nullable=False),
+    Column("refusal_number", Integer),  # 1 for the case's first refusal; NULL = accepted
+    Column("refusal_reason", Text, nullable=False, server_default=""),
+    Column("client_involved", String(10), nullable=False, server_default=""),
+    Column("recorded_by", Uuid),
+    Column("recorded_at", UtcDateTime, nullable=False),
+    CheckConstraint("refusal_number >= 1", name="counts_from_one"),
+    UniqueConstraint("case_id", "refusal_number"),
+)
+
+termination_check = Table(
+    "termination_check",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("case_id", Uuid, ForeignKey("care_case.id"), nullable=False, index=True),
+    Column("task_id", Uuid),
+    Column("provider", String(200), nullable=False, server_default=""),
+    Column("formally_informed", Boolean),
+    Column("alternative_sought", Boolean),
+    Column("checklist", JsonText, nullable=False),  # field name → answer
+    Column("announced_end_on", Date),
+    Column("conclusion", String(40), nullable=False, server_default=""),
+    Column("note", Text, nullable=False, server_default=""),
+    Column("recorded_by", Uuid),
+    Column("recorded_at", UtcDateTime, nullable=False),
+)
+
+refusal_check = Table(
+    "refusal_check",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("case_id", Uuid, ForeignKey("care_case.id"), nullable=False, index=True),
+    Column("task_id", Uuid),
+    Column("spoken_in_person", Boolean),
+    Column("right_explained", Boolean),
+    Column("consequences_explained", Boolean),
+    Column("advocate_offered", Boolean),  # onafhankelijke cliëntondersteuner (OCO)
+    Column("representative_consulted", Boolean),
+    Column("alternatives", JsonText, nullable=False),
+    Column("safety_net", String(40), nullable=False, server_default=""),
+    Column("capacity_doubt", String(40), nullable=False, server_default=""),
+    Column("serious_harm", Boolean),
+    Column("conclusion", String(40), nullable=False, server_default=""),
+    Column("motivation", Text, nullable=False, server_default=""),
+    Column("client_involved", String(10), nullable=False, server_default=""),
+    Column("confirmed_by", Uuid),
+    Column("confirmed_at", UtcDateTime),
+    Column("recorded_by", Uuid),
+    Column("recorded_at", UtcDateTime, nullable=False),
+    # Four eyes: who did the check does not confirm it.
+    CheckConstraint("confirmed_by IS NULL OR confirmed_by <> recorded_by", name="four_eyes"),
+)
+
+escalation = Table(
+    "escalation",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("case_id", Uuid, ForeignKey("care_case.id"), nullable=False),
+    Column("task_id", Uuid),
+    Column("level", Integer, nullable=False),  # D8: 0 internal … 5 national
+    Column("cause", String(120), nullable=False, server_default=""),
+    Column("question", Text, nullable=False, server_default=""),
+    Column("participants", JsonText, nullable=False),
+    Column("checklist", JsonText, nullable=False),
+    Column("basis", String(60), nullable=False, server_default=""),
+    Column("anonymised", Boolean, nullable=False),
+    Column("table_name", String(60), nullable=False, server_default=""),
+    Column("meeting_on", Date),
+    Column("outcome", String(60), nullable=False, server_default=""),
+    Column("decision", Text, nullable=False, server_default=""),
+    Column("control_party", String(200), nullable=False, server_default=""),
+    Column("financial_agreement", Text, nullable=False, server_default=""),
+    Column("next_meeting_on", Date),
+    Column("decided_at", UtcDateTime),
+    Column("decided_by", Uuid),
+    Column("recorded_by", Uuid),
+    Column("recorded_at", UtcDateTime, nullable=False),
+    CheckConstraint("level BETWEEN 0 AND 5", name="level"),
+    CheckConstraint("(decided_at IS NULL) = (outcome = '')", name="decided"),
+    Index("ix_escalation_case_id_recorded_at", "case_id", "recorded_at"),
+)
+
+escalation_action = Table(
+    "escalation_action",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("escalation_id", Uuid, ForeignKey("escalation.id"), nullable=False, index=True),
+    Column("case_id", Uuid, ForeignKey("care_case.id"), nullable=False),
+    Column("number", Integer, nullable=False),  # the place in the decision's list
+    Column("what", Text, nullable=False),
+    Column("who", String(200), nullable=False, server_default=""),
+    Column("due_on", Date),
+    Column("state", String(12), nullable=False),
+    Column("result", Text, nullable=False, server_default=""),
+    Column("settled_at", UtcDateTime),
+    Column("settled_by", Uuid),
+    Column("settled_task_id", Uuid),
+    Column("recorded_at", UtcDateTime, nullable=False),
+    CheckConstraint("state IN ('open', 'gedaan', 'niet-gedaan')", name="state"),
+    CheckConstraint("(state = 'open') = (settled_at IS NULL)", name="settled"),
+    UniqueConstraint("escalation_id", "number"),
+    Index("ix_escalation_action_case_id_state", "case_id", "state"),
+)
+
+capacity_place = Table(
+    "capacity_place",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("region", String(20), ForeignKey("region.code"), nullable=False),
+    Column("provider", String(200), nullable=False),
+    Column("agb", String(8)),
+    Column("location", String(200), nullable=False),
+    Column("kind", String(40), nullable=False),
+    Column("delivery_form", String(20), nullable=False, server_default=""),
+    Column("care_packages", String(200), nullable=False, server_default=""),
+    Column("suits", Text, nullable=False, server_default=""),  # for whom
+    Column("contra_indications", Text, nullable=False, server_default=""),
+    Column("status", String(20), nullable=False),
+    Column("case_id", Uuid, ForeignKey("care_case.id"), index=True),
+    Column("occupied_since", Date),
+    Column("new_or_adapted_on", Date),  # counts as a new or adapted place from this day
+    Column("revision", Integer, nullable=False, server_default="1"),
+    Column("created_by", Uuid),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("updated_at", UtcDateTime, nullable=False),
+    CheckConstraint("status IN ('vrij', 'gereserveerd', 'bezet', 'buiten-gebruik')", name="status"),
+    CheckConstraint(
+        "case_id IS NULL OR status IN ('gereserveerd', 'bezet')", name="nobody_when_free"
+    ),
+    Index("ix_capacity_place_region_status", "region", "status"),
+    # Nobody lives in two places.
+    Index(
+        "uq_capacity_place_occupant",
+        "case_id",
+        unique=True,
+        sqlite_where=text("status = 'bezet'"),
+        postgresql_where=text("status = 'bezet'"),
+    ),
+)
+
+bridging_place = Table(
+    "bridging_place",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("case_id", Uuid, ForeignKey("care_case.id"), nullable=False, index=True),
+    Column("task_id", Uuid),
+    Column("form", String(60), nullable=False),  # vorm: overbruggingsplek, crisisplek, …
+    Column("provider", String(200), nullable=False, server_default=""),
+    Column("agb", String(8)),
+    Column("place_id", Uuid, ForeignKey("capacity_place.id")),
+    Column("starts_on", Date, nullable=False),
+    Column("latest_end_on", Date, nullable=False),  # start + three months at most (source rule)
+    Column("picture_complete", Boolean),
+    Column("next_place", String(40), nullable=False, server_default=""),
+    Column("next_place_note", Text, nullable=False, server_default=""),
+    Column("decision", String(60), nullable=False, server_default=""),
+    Column("decision_motivation", Text, nullable=False, server_default=""),
+    Column("ended_on", Date),
+    Column("recorded_by", Uuid),
+    Column("recorded_at", UtcDateTime, nullable=False),
+    CheckConstraint("latest_end_on >= starts_on", name="latest_end"),
+    CheckConstraint("ended_on >= starts_on", name="end"),
+    # A case stands on one bridge at a time.
+    Index(
+        "uq_bridging_place_open",
+        "case_id",
+        unique=True,
+        sqlite_where=text("ended_on IS NULL"),
+        postgresql_where=text("ended_on IS NULL"),
+    ),
+)
+
+transfer = Table(
+    "transfer",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("case_id", Uuid, ForeignKey("care_case.id"), nullable=False, index=True),
+    Column("task_id", Uuid),
+    Column("receiving_office", String(120), nullable=False),  # UZOVI or name
+    Column("moved_on", Date),
+    Column("transfer_on", Date),
+    Column("running_actions", Text, nullable=False, server_default=""),
+    Column("warm_handover_on", Date),
+    Column("confirmed_on", Date),  # NULL: the case is still ours
+    Column("confirmed_by", String(200), nullable=False, server_default=""),
+    Column("recorded_by", Uuid),
+    Column("recorded_at", UtcDateTime, nullable=False),
+)
+
+meeting = Table(
+    "meeting",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("region", String(20), ForeignKey("region.code"), nullable=False),
+    Column("municipality", String(120), nullable=False),  # the centrumgemeente
+    Column("held_on", Date),
+    Column("skipped", Boolean, nullable=False, server_default=text("false")),
+    Column("attendees", Text, nullable=False, server_default=""),
+    Column("without_consent", Integer),  # clients who were only counted
+    Column("note", Text, nullable=False, server_default=""),
+    Column("instance_id", Uuid),
+    Column("task_id", Uuid),
+    Column("recorded_by", Uuid),
+    Column("recorded_at", UtcDateTime, nullable=False),
+    CheckConstraint("without_consent >= 0", name="counted"),
+    Index("ix_meeting_region_held_on", "region", "held_on"),
+    Index("ix_meeting_instance_id_recorded_at", "instance_id", "recorded_at"),
+)
+
+meeting_item = Table(
+    "meeting_item",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("meeting_id", Uuid, ForeignKey("meeting.id"), nullable=False, index=True),
+    Column("case_id", Uuid, ForeignKey("care_case.id"), nullable=False, index=True),
+    Column("task_id", Uuid),
+    Column("status", String(120), nullable=False, server_default=""),
+    Column("agreement", Text, nullable=False, server_default=""),
+    Column("action_holder", String(200), nullable=False, server_default=""),
+    Column("action_on", Date),
+    Column("recorded_by", Uuid),
+    Column("recorded_at", UtcDateTime, nullable=False),
+)
+
+case_event = Table(
+    "case_event",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("case_id", Uuid, ForeignKey("care_case.id"), nullable=False),
+    Column("task_id", Uuid),
+    Column("kind", String(40), nullable=False),  # crisis | klacht | dreiging | …
+    Column("cause", String(120), nullable=False, server_default=""),
+    Column("expected_on", Date),
+    Column("route", String(120), nullable=False, server_default=""),
+    Column("outcome", String(120), nullable=False, server_default=""),
+    Column("note", Text, nullable=False, server_default=""),
+    Column("detail", JsonText, nullable=False),
+    Column("recorded_by", Uuid),
+    Column("recorded_at", UtcDateTime, nullable=False),
+    Index("ix_case_event_case_id_recorded_at", "case_id", "recorded_at"),
+    Index("ix_case_event_kind_recorded_at", "kind", "recorded_at"),
 )
 
 # ── Running processes ────────────────────────────────────────────────────────────────────────
@@ -591,4 +910,44 @@ audit_entry = Table(
     # Two entries never follow the same one: the second writer reads the head again.
     UniqueConstraint("region", "seq"),
     Index("ix_audit_entry_region_at", "region", "at"),
+)
+
+# ── Who looked (NEN 7513) ────────────────────────────────────────────────────────────────────
+
+read_entry = Table(
+    "read_entry",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("region", String(20), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("event", String(30), nullable=False),
+    Column("action", String(1), nullable=False),  # C R U D E, as NEN 7513 names them
+    Column("outcome", String(10), nullable=False),
+    Column("actor_id", Uuid),
+    Column("actor_name", String(200), nullable=False, server_default=""),
+    Column("roles", String(400), nullable=False, server_default=""),
+    Column("address", String(64), nullable=False, server_default=""),
+    Column("case_id", Uuid),
+    Column("object_kind", String(30), nullable=False, server_default=""),
+    Column("object_id", Uuid),
+    Column("shown", JsonText, nullable=False),  # ids of the cases on a list or search result
+    Column("question", LargeBinary),  # what was searched for, sealed in this row
+    Column("is_emergency", Boolean, nullable=False, server_default=text("false")),
+    Column("reason", Text, nullable=False, server_default=""),
+    Column("mac", LargeBinary, nullable=False),  # HMAC over this row
+    CheckConstraint("action IN ('C', 'R', 'U', 'D', 'E')", name="action"),
+    CheckConstraint("outcome IN ('success', 'refused', 'error')", name="outcome"),
+    Index("ix_read_entry_case_id_at", "case_id", "at"),
+    Index("ix_read_entry_region_at", "region", "at"),
+    Index("ix_read_entry_actor_id_at", "actor_id", "at"),
+)
+
+read_seal = Table(
+    "read_seal",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("until", UtcDateTime, nullable=False),  # seals every row up to here, after the last seal
+    Column("count", Integer, nullable=False),
+    Column("hash", LargeBinary, nullable=False),  # HMAC over the seal before it and those rows
+    Column("sealed_at", UtcDateTime, nullable=False),
 )

@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from engine.persistence.accounts import Accounts
 from engine.persistence.audit import Audit
+from engine.persistence.casefile import CaseFile
 from engine.persistence.cases import Cases
 from engine.persistence.clients import Clients
 from engine.persistence.definitions import Definitions
@@ -43,6 +44,11 @@ class UnitOfWork:
     def cases(self) -> Cases:
         """Cases and what tasks record about them."""
         return Cases(self.connection)
+
+    @cached_property
+    def file(self) -> CaseFile:
+        """What tasks leave in a case's file: consents, escalations, bridging places."""
+        return CaseFile(self.connection)
 
     @cached_property
     def clients(self) -> Clients:
