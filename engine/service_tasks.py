@@ -37,7 +37,10 @@ NO_PROPERTIES: Mapping[str, str] = MappingProxyType({})
 
 @dataclass(frozen=True, kw_only=True)
 class CaseFacts:
-    """The few facts about a case that a letter or message may need: no BSN, no indication."""
+    """The few facts about a case that a letter or message may need: no BSN, no indication.
+
+    `contact` is the case holder's name; `age_band` says an age without giving a birth date.
+    """
 
     number: str
     region_code: str
@@ -49,6 +52,8 @@ class CaseFacts:
     secret_address: bool = False
     email: str | None = None
     language: str = "nl"
+    contact: str = ""
+    age_band: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -73,7 +73,7 @@ def test_a_file_name_holds_no_personal_data() -> None:
 
 
 def test_a_letter_to_a_provider_is_addressed_to_the_provider() -> None:
-    assert letter("vraag-laatste-aanbieder", aanbieder="De Linde").recipient == "De Linde"
+    assert letter("vragenlijst-laatste-aanbieder", aanbieder="De Linde").recipient == "De Linde"
 
 
 def test_a_secret_address_changes_the_letter_even_when_it_was_typed_in() -> None:

@@ -1,0 +1,151 @@
+"""What a document may show: gathered from the case and from what the diagram passed.
+
+Only the inputs that a template lists reach it. A secret address is never among the contents; an
+anonymous document gets no name, address, number, date or place at all.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from engine.service_tasks import CaseFacts, JsonValue, ServiceTaskCall
+from handlers.letters.catalogue import Audience, Template
+from handlers.letters.masking import masked
+from handlers.letters.wording import in_words, paragraphs, said
+
+_MOST_ADDRESS_LINES = 6
+_HIDDEN_ADDRESS = "Adres niet afdrukken: persoonlijk uitreiken of couverteren"
+_BY_HAND = "Persoonlijk uitreiken"
+_PLACES: Final = frozenset(
+    {"gemeente", "gemeente_brp", "gemeente_verblijf", "plaats", "aanbieder", "aanbieder_naam"}
+    | {"mo_aanbieder"}
+)
+PREVIEW: Final = "voorbeeld"
+"""The property of a call whose document is only looked at."""
+
+
+def contents_of(
+    call: ServiceTaskCall, facts: CaseFacts, template: Template
+) -> Mapping[str, JsonValue]:
+    """Gather what the template may show."""
+    given = {name: call.inputs.get(name) for name in template.inputs}
+    shown = _anonymous(given, facts) if template.audience is Audience.ANONYMOUS else given
+    return {
+        "onderwerp": template.subject,
+        "datum": in_words(call.now),
+        "voorbeeld": call.properties.get(PREVIEW) == "ja",
+        "leeftijd": facts.age_band or "niet bekend",
+        "tekst": paragraphs(call.text("tekst").strip() or template.wording),
+        **_sender_and_addressee(call, facts, template),
+        **_values(shown),
+    }
+
+
+def recipient_of(call: ServiceTaskCall, facts: CaseFacts, template: Template) -> str:
+    """Name who gets it, for the list of documents."""
+    if template.to_client:
+        return facts.client_name
+    given = call.text(template.audience.value) or call.text("ontvangend_zorgkantoor")
+    return given or call.text("gemeente") or call.text("aanbieder") or _UNNAMED[template.audience]
+
+
+_UNNAMED: Final[Mapping[Audience, str]] = {
+    Audience.CLIENT: "cliënt",
+    Audience.PROVIDER: "aanbieder",
+    Audience.MUNICIPALITY: "gemeente",
+    Audience.CARE_OFFICE: "ander zorgkantoor",
+    Audience.TABLE: "overlegtafel",
+    Audience.ANONYMOUS: "niet op naam",
+}
+
+
+_NOBODY: Final[Mapping[str, JsonValue]] = {
+    **dict.fromkeys(("zorgkantoor", "regio", "kenmerk", "aanhef", "contact", "ondertekening"), ""),
+    "adres": (),
+    "tolk": False,
+}
+
+
+def _sender_and_addressee(
+    call: ServiceTaskCall, facts: CaseFacts, template: Template
+) -> Mapping[str, JsonValue]:
+    if template.audience is Audience.ANONYMOUS:
+        return _NOBODY
+    return {
+        "zorgkantoor": facts.care_office,
+        "regio": facts.region_name,
+        "kenmerk": facts.number,
+        "aanhef": _salutation(facts),
+        "adres": _address(call, facts, template),
+        "contact": facts.contact,
+        "ondertekening": _signature(facts),
+        "tolk": template.to_client and facts.language not in {"", "nl"},
+    }
+
+
+def _salutation(facts: CaseFacts) -> str:
+    """Greet by name: "Geachte mevrouw" alone, or "Beste", is no way to begin a letter."""
+    if not facts.salutation:
+        return "Geachte heer, mevrouw"
+    surname = facts.client_name.rpartition(" ")[2]
+    is_named = not surname or surname in facts.salutation
+    return facts.salutation if is_named else f"{facts.salutation} {facts.client_name}"
+
+
+def _signature(facts: CaseFacts) -> str:
+    return f"{facts.contact or 'Uw contactpersoon'}, {facts.care_office}"
+
+
+def _address(call: ServiceTaskCall, facts: CaseFacts, template: Template) -> Sequence[str]:
+    if not template.to_client:
+        return _lines(recipient_of(call, facts, template))
+    if facts.secret_address:
+        return (facts.client_name, _HIDDEN_ADDRESS)
+    lines = _lines(call.text("adres")) or facts.address_lines
+    return (facts.client_name, *(lines or (_BY_HAND,)))
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    found = (line.strip()[:120] for line in text.splitlines())
+    return tuple(line for line in found if line)[:_MOST_ADDRESS_LINES]
+
+
+def _values(given: Mapping[str, JsonValue]) -> Mapping[str, JsonValue]:
+    """Give every value in the shapes that a template may ask for: text, list, rows, free text."""
+    return {
+        "invoer": {name: said(value) for name, value in given.items()},
+        "vrij": {name: paragraphs(_free(value)) for name, value in given.items()},
+        "lijsten": {name: [said(item) for item in _items(value)] for name, value in given.items()},
+        "rijen": {
+            name: [_row(item) for item in _items(value) if isinstance(item, Mapping)]
+            for name, value in given.items()
+        },
+    }
+
+
+def _free(value: JsonValue) -> str:
+    items = _items(value)
+    if len(items) > 1 or isinstance(value, (list, tuple)):
+        return "\n".join(f"- {said(item)}" for item in items)
+    return said(value)
+
+
+def _items(value: JsonValue) -> Sequence[JsonValue]:
+    if value is None or value == "":
+        return ()
+    return value if isinstance(value, (list, tuple)) else (value,)
+
+
+def _row(row: Mapping[str, JsonValue]) -> Mapping[str, JsonValue]:
+    return {name: said(value) for name, value in row.items()}
+
+
+def _anonymous(given: Mapping[str, JsonValue], facts: CaseFacts) -> Mapping[str, JsonValue]:
+    """Leave only texts in which nobody and no place can be recognised."""
+    names = (facts.client_name, facts.contact, facts.number)
+    known = (said(given.get(name)) for name in sorted(_PLACES))
+    places = (*facts.address_lines, facts.region_name, facts.care_office, *known)
+    return {
+        name: masked(_free(value), names, places)
+        for name, value in given.items()
+        if name not in _PLACES
+    }
