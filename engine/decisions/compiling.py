@@ -27,7 +27,7 @@ from engine.decisions.types import Types
 from engine.domain.definition import Finding, Severity
 from engine.feel.closures import Closure, close
 from engine.feel.errors import FeelSyntaxError
-from engine.feel.expression import FUNCTION_NAMES
+from engine.feel.expression import FUNCTION_NAMES, readable
 from engine.feel.functions import Invocable, UserFunction, with_type
 from engine.feel.iteration import filter_closure, for_closure, quantified_closure
 from engine.feel.parser import parse_expression, parse_unary_tests
@@ -94,9 +94,11 @@ class Compiler:
         if not text.is_feel:
             return self._foreign(text, place)
         try:
-            return close(self.parse(text))
+            node = self.parse(text)
         except FeelSyntaxError as error:
             return self._faulty(text, place, error)
+        self._note_unreadable(text, place, node)
+        return close(node)
 
     def parse(self, text: Text) -> Node:
         """Parse FEEL text. Raises FeelSyntaxError."""
@@ -111,11 +113,21 @@ class Compiler:
                 self._foreign(text, place)
             return Tests((Literal(None),))
         try:
-            return parse_unary_tests(text.text, self.names, self.types.named)
+            found = parse_unary_tests(text.text, self.names, self.types.named)
         except FeelSyntaxError as error:
             if record:
                 self._faulty(text, place, error)
             return Tests((Literal(None),))
+        if record:
+            self._note_unreadable(text, place, found)
+        return found
+
+    def _note_unreadable(self, text: Text, place: str, node: Node) -> None:
+        """Refuse a date that is none at deployment; evaluated, it is null as the standard says."""
+        try:
+            readable(text.text, node)
+        except FeelSyntaxError as error:
+            self._faulty(text, place, error)
 
     def _faulty(self, text: Text, place: str, error: FeelSyntaxError) -> Closure:
         advice = f"Verbeter de uitdrukking: {text.text.strip()[:80]}"

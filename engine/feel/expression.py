@@ -17,8 +17,9 @@ from engine.feel.parser import BUILTIN_TYPES, parse_expression, parse_unary_test
 from engine.feel.run import Outcome, Root, Run, Scope
 from engine.feel.syntax import Node, Tests
 from engine.feel.testers import Tester, tests_tester
+from engine.feel.tokens import syntax_error
 from engine.feel.values import Value
-from engine.feel.walk import called_functions, free_names, literal_arguments
+from engine.feel.walk import called_functions, free_names, literal_arguments, unreadable
 from engine.feel.weighing import weighed
 
 REGISTERED = (builtins, calls, iteration)
@@ -105,16 +106,26 @@ def compile_unary_tests(text: str, *, names: Iterable[str] = ()) -> UnaryTests:
 @lru_cache(maxsize=_CACHE)
 def _compile_expression(text: str, names: frozenset[str]) -> Expression:
     known = (*FUNCTION_NAMES, *names)
-    return _guarded(lambda: Expression(text, parse_expression(text, known)))
+    return _guarded(lambda: Expression(text, readable(text, parse_expression(text, known))))
 
 
 @lru_cache(maxsize=_CACHE)
 def _compile_unary_tests(text: str, names: frozenset[str]) -> UnaryTests:
     known = (*FUNCTION_NAMES, *names)
-    return _guarded(lambda: UnaryTests(text, parse_unary_tests(text, known)))
+    return _guarded(lambda: UnaryTests(text, readable(text, parse_unary_tests(text, known))))
 
 
+_Tree = TypeVar("_Tree", bound=Node)
 _Made = TypeVar("_Made")
+
+
+def readable(text: str, node: _Tree) -> _Tree:
+    """Return the tree when all its dates are dates. Raises FeelSyntaxError."""
+    wrong = unreadable(node)
+    if wrong is not None:
+        expected = "een datum, tijd of duur in ISO 8601"
+        raise syntax_error(text, wrong.start, f'de tekst "{wrong.text[:20]}"', expected)
+    return node
 
 
 def _guarded(make: Callable[[], _Made]) -> _Made:

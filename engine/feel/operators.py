@@ -29,6 +29,7 @@ from engine.feel.syntax import (
     Negation,
     Path,
     RangeOf,
+    Unreadable,
 )
 from engine.feel.types import instance_of
 from engine.feel.values import Range, Value, kind_of
@@ -41,6 +42,12 @@ _PLAIN = frozenset({Decimal, str, bool, type(None)})
 def _literal(node: Literal) -> Closure:
     value = node.value
     return lambda _frame: value
+
+
+@closes(Unreadable)
+def _unreadable(node: Unreadable) -> Closure:
+    reason = f'@"{node.text}" is geen datum, tijd of duur'
+    return lambda frame: frame.run.null(reason)
 
 
 @closes(Name)

@@ -63,13 +63,19 @@ class Parser(Primaries):
             length += 1
             self.check_chain(length)
             if operator := self.accept(*_COMPARISONS):
-                node = Comparison(operator.text, node, self.additive())
+                node = Comparison(operator.text, node, self._compared(operator.text))
             elif self.accept("between"):
                 node = self._between(node)
             elif self.accept("in"):
                 node = In(node, self._in_tests())
             else:
                 return node
+
+    def _compared(self, operator: str) -> Node:
+        """Read what stands behind a comparison: also the range of `range("[2..)") = >= 2`."""
+        if operator in {"=", "!="} and (sign := self.accept("<", "<=", ">", ">=")):
+            return self.range_by(sign.text, self.additive())
+        return self.additive()
 
     def _between(self, operand: Node) -> Node:
         low = self.additive()

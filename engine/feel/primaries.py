@@ -21,6 +21,7 @@ from engine.feel.syntax import (
     Quantified,
     RangeOf,
     TypeRef,
+    Unreadable,
 )
 from engine.feel.temporal import parse_date, parse_datetime, parse_duration, parse_time
 from engine.feel.tokens import TokenKind
@@ -222,6 +223,10 @@ class Primaries(TokenStream):
         """Read `(< 5)` as a value: the range below 5 (DMN 1.5, grammar rule 66)."""
         endpoint = self.additive()
         self.expect(")")
+        return self.range_by(operator, endpoint)
+
+    def range_by(self, operator: str, endpoint: Node) -> RangeOf:
+        """Return the range that an operator and an endpoint mean."""
         if operator == "=":
             return RangeOf(endpoint, endpoint, low_closed=True, high_closed=True)
         closed = operator.endswith("=")
@@ -274,9 +279,7 @@ class Primaries(TokenStream):
         if token.kind is not TokenKind.STRING:
             raise self.error('een tekst, zoals @"2026-06-01"')
         value = at_value(self.advance().text)
-        if value is None:
-            raise self.error("een datum, tijd of duur in ISO 8601", token)
-        return Literal(value)
+        return Unreadable(token.text, token.start) if value is None else Literal(value)
 
 
 def at_value(text: str) -> Value:

@@ -23,6 +23,14 @@ class Literal(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Unreadable(Node):
+    """`@"geen datum"`: null in a model (clause 10.3.2.3.4), and refused where we check texts."""
+
+    text: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
 class Name(Node):
     """`urgentie`."""
 

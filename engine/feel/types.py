@@ -100,15 +100,17 @@ def _range_of(run: Run, value: Range, wanted: TypeRef) -> bool:
 def coerced(run: Run, value: Value, wanted: TypeRef) -> Value:
     """Make a value fit a type (clause 10.3.2.9.4); null when it cannot.
 
-    A list of one becomes its element, an element a list of one, a date a midnight in UTC.
+    A list of one becomes its element (at every depth), an element a list of one, a date a
+    midnight in UTC.
     """
     if conforms(run, value, wanted):
         return value
     name = plain_type_name(wanted.name)
-    if isinstance(value, list) and len(value) == 1 and conforms(run, value[0], wanted):
-        return value[0]
     if name == "list":
         return [value] if conforms(run, [value], wanted) else None
+    if isinstance(value, list) and len(value) == 1:
+        run.charge(1)
+        return coerced(run, value[0], wanted)
     if name == "date and time" and type(value) is date:
         return datetime(value.year, value.month, value.day, tzinfo=UTC)
     return None

@@ -14,6 +14,7 @@ from engine.feel.syntax import (
     Name,
     Node,
     Quantified,
+    Unreadable,
 )
 
 _BOUND = frozenset({"item", "partial"})
@@ -66,6 +67,11 @@ def literal_arguments(node: Node, function: str) -> frozenset[str]:
         for argument in call.arguments
         if isinstance(argument, Literal) and isinstance(argument.value, str)
     )
+
+
+def unreadable(node: Node) -> Unreadable | None:
+    """Return the first at-literal that is no date, time or duration."""
+    return next((found for found in descend(node) if isinstance(found, Unreadable)), None)
 
 
 def free_names(node: Node) -> frozenset[str]:

@@ -1,5 +1,6 @@
 """Conversion functions: text to number, date, duration and back (DMN 1.5, clause 10.3.4.1)."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from decimal import Decimal
@@ -20,6 +21,9 @@ from engine.feel.temporal import (
 )
 from engine.feel.values import Function, Range, Value, YearMonthDuration
 
+_ENDPOINT_NAMES = ("date and time",)
+_WITHOUT_START = re.compile(r"\s*[(\]]\s*\.\.(.*)([\])\[])\s*", re.DOTALL)
+_WITHOUT_END = re.compile(r"\s*([\[(\]])(.*)\.\.\s*[)\[]\s*", re.DOTALL)
 _READERS: dict[Node, Callable[[str], Value]] = {
     Name("date"): parse_date,
     Name("time"): parse_time,
@@ -232,7 +236,7 @@ def duration(run: Run, text: Value) -> Value:
 def make_range(run: Run, text: str) -> Value:
     """Read a range such as "[1..3)"; its endpoints must be literals (clause 10.3.4.1)."""
     try:
-        node = parse_expression(text)
+        node = parse_expression(_with_operator(text), _ENDPOINT_NAMES)
     except FeelSyntaxError:
         node = Literal(None)
     if not isinstance(node, RangeOf):
@@ -241,6 +245,15 @@ def make_range(run: Run, text: str) -> Value:
     if (low is None and node.low is not None) or (high is None and node.high is not None):
         return run.null("range: de grenzen moeten waarden zijn")
     return Range(low, high, node.low_closed, node.high_closed)
+
+
+def _with_operator(text: str) -> str:
+    """Write a range without one of its ends, such as `[2..)`, as an operator: `(>= 2)`."""
+    if match := _WITHOUT_START.fullmatch(text):
+        return f"({'<=' if match[2] == ']' else '<'} {match[1]})"
+    if match := _WITHOUT_END.fullmatch(text):
+        return f"({'>=' if match[1] == '[' else '>'} {match[2]})"
+    return text
 
 
 def _endpoint(node: Node | None) -> Value:

@@ -86,11 +86,21 @@ def list_replace(run: Run, items: list[Value], where: Decimal | Invocable, item:
     """Replace the element at a position, or all that match a function of old and new."""
     run.charge_list(len(items))
     if isinstance(where, Invocable):
-        return [item if where.invoke(run, [old, item]) is True else old for old in items]
+        return _replaced(run, items, where, item)
     index = _index(items, where)
     if index is None:
         return run.null("list replace: de positie ligt buiten de lijst")
     return [*items[:index], item, *items[index + 1 :]]
+
+
+def _replaced(run: Run, items: list[Value], match: Invocable, item: Value) -> Value:
+    result: list[Value] = []
+    for old in items:
+        found = match.invoke(run, [old, item])
+        if type(found) is not bool:
+            return run.null("list replace: de functie moet waar of onwaar geven")
+        result.append(item if found else old)
+    return result
 
 
 @builtin("reverse", "list: list")

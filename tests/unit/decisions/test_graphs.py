@@ -1,6 +1,7 @@
 import pytest
 
-from engine.decisions import parse_decisions
+from engine.decisions import DecisionModel, parse_decisions
+from engine.decisions.reading import read_definitions
 from engine.errors import DefinitionRefused, NotFound
 from engine.feel import FeelLimitError, to_feel
 from tests.rows import every_row
@@ -309,3 +310,15 @@ def test_an_argument_of_the_wrong_type_is_null_in_the_function() -> None:
     echo = DOUBLE.replace("x * 2", "x = null")
     call = decision("uit", literal('dubbel("tekst")'), ["requiredKnowledge #dubbel"])
     assert model(echo, call).evaluate("uit", {}, SCOPE).value is True
+
+
+def test_a_date_that_is_none_is_null_and_is_refused_at_deployment() -> None:
+    source = definitions(decision("dag", literal('@"gisteren" = null')))
+    assert DecisionModel(read_definitions(source)).evaluate("dag", {}, SCOPE).value is True
+    with pytest.raises(DefinitionRefused, match="gisteren"):
+        parse_decisions(source)
+
+
+def test_a_list_of_one_is_unpacked_at_every_depth() -> None:
+    number = '<literalExpression typeRef="number"><text>[[7]]</text></literalExpression>'
+    assert decide(number).value == 7

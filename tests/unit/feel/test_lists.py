@@ -102,6 +102,8 @@ def test_lists_are_repeated_over(text: str, expected: str) -> None:
         ("remove([1, 2, 3], 2)", "[1, 3]"),
         ("list replace([2, 4, 7, 8], 3, 6)", "[2, 4, 6, 8]"),
         ("list replace([2, 4, 7, 8], function(item, newItem) item < newItem, 5)", "[5, 5, 7, 8]"),
+        ("list replace([2, 4], function(item) item = 2, 5)", "null"),
+        ("list replace([2, 4], function(item, newItem) newItem, 5)", "null"),
         ("reverse([1, 2, 3])", "[3, 2, 1]"),
         ("index of([1, 2, 3, 2], 2)", "[2, 4]"),
         ("union([1, 2], [2, 3])", "[1, 2, 3]"),

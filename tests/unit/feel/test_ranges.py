@@ -50,6 +50,14 @@ from tests.unit.feel.asking import feel
         ("4 in (< 5)", True),
         ('range("[1..3)") = [1..3)', True),
         ('range("[1..")', None),
+        ('range("[7..)") = >= 7', True),
+        ('range("(..7)") = < 7', True),
+        ('range(" ( .. 7 ] ") = <= 7', True),
+        ('range("]7..[") = > 7', True),
+        ('range("[..7]")', None),
+        ('range("[7..]")', None),
+        ('range("[time(\\"09:00:00\\")..@\\"10:00:00\\"]").end.hour = 10', True),
+        ('range("[date and time(\\"2026-06-01T09:00:00\\")..)").start.hour = 9', True),
     ],
 )
 def test_range_functions(text: str, expected: Value) -> None:
