@@ -1,0 +1,25 @@
+"""Every rule of the sources is there, and nothing names a rule that is not."""
+
+from docs.herkomst.claims import numbers, rules_in
+from docs.herkomst.make import origin
+
+ORIGIN = origin()
+
+
+def test_all_rules_of_the_sources_are_listed_in_order() -> None:
+    assert [rule.number for rule in ORIGIN.rules] == list(range(1, 187))
+
+
+def test_every_rule_has_a_quote_from_a_known_source() -> None:
+    assert [r.number for r in ORIGIN.rules if not r.quote or r.source not in ORIGIN.sources] == []
+
+
+def test_nothing_names_a_rule_that_does_not_exist() -> None:
+    assert [f"{claim.path}: {claim.place}" for claim in ORIGIN.unknown] == []
+
+
+def test_numbers_of_rules_are_read_as_people_write_them() -> None:
+    assert rules_in("UT09, regels 44-46 en 48. Twee dagen.") == {44, 45, 46, 48}
+    assert rules_in("Regel 6: niemand; regels 12, 13 tot en met 15") == {6, 12, 13, 14, 15}
+    assert list(numbers("44, 45-47")) == [44, 45, 46, 47]
+    assert rules_in("T04, document 3") == frozenset()
