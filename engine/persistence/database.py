@@ -8,19 +8,24 @@ locked instance first, then job, everywhere. See docs/adr/0010-two-databases.md.
 
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError, IntegrityError, InvalidatePoolError, OperationalError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from engine.errors import Unavailable
 from engine.persistence.unit_of_work import UnitOfWork
 from engine.settings import Keys
 
+_READ, _WRITE = "BEGIN", "BEGIN IMMEDIATE"
 _BUSY_SECONDS = 5
 _TURN_SECONDS = 20
+_RESTED_SECONDS = 1
 _UNAVAILABLE = "De database is even niet bereikbaar. Er is niets gewijzigd; probeer het zo weer."
 _RACES = frozenset({"40001", "40P01", "55P03"})  # serialization, deadlock, lock not available
 # Somebody added the same (a signal, a version, an open case) first: try again and see it.
@@ -39,6 +44,7 @@ class Database:
     def __init__(self, engine: Engine, keys: Keys) -> None:
         self.engine = engine
         self.keys = keys
+        self._glancing = engine.execution_options(**_no_transaction(engine))
         self._writer = threading.Lock()
 
     @classmethod
@@ -80,7 +86,13 @@ class Database:
     def reading(self) -> Iterator[Connection]:
         """Give a connection that sees one consistent state and changes nothing."""
         with _translated(), self.engine.connect() as connection:
-            yield connection.execution_options(loopplank_reading=True)
+            yield connection.execution_options(loopplank_begin=_READ)
+
+    @contextmanager
+    def glance(self) -> Iterator[UnitOfWork]:
+        """Give a unit of work to look one thing up: a statement needs no transaction around it."""
+        with _translated(), self._glancing.connect() as connection:
+            yield UnitOfWork(connection, self.keys)
 
     @contextmanager
     def view(self) -> Iterator[UnitOfWork]:
@@ -102,11 +114,20 @@ def _translated() -> Iterator[None]:
             raise LostRace(_UNAVAILABLE) from error
         raise
     except OperationalError as error:
-        raise (LostRace if _code_of(error) in _RACES else Unavailable)(_UNAVAILABLE) from error
+        raise (LostRace if _has_no_effect(error) else Unavailable)(_UNAVAILABLE) from error
     except DBAPIError as error:
         if error.connection_invalidated:
             raise Unavailable(_UNAVAILABLE) from error
         raise
+
+
+def _has_no_effect(error: DBAPIError) -> bool:
+    """Tell whether it may be tried again at once: a race, or a connection lost in a statement.
+
+    One that is lost while committing (then there is no statement) may have had its effect.
+    """
+    is_lost = error.connection_invalidated and error.statement is not None
+    return is_lost or _code_of(error) in _RACES
 
 
 def _code_of(error: DBAPIError) -> object:
@@ -126,7 +147,7 @@ def _sqlite(url: URL) -> Engine:
 
 
 def _postgresql(url: URL) -> Engine:
-    return create_engine(
+    engine = create_engine(
         url.set(drivername="postgresql+psycopg"),
         connect_args={
             "options": "-c timezone=UTC -c lock_timeout=5s"
@@ -134,8 +155,31 @@ def _postgresql(url: URL) -> Engine:
         },
         pool_size=10,
         max_overflow=20,
-        pool_pre_ping=True,
     )
+    _ask_after_a_rest(engine)
+    return engine
+
+
+def _ask_after_a_rest(engine: Engine) -> None:
+    """Ask a connection that nobody used for a while whether its server is still there.
+
+    A busy connection is not asked: that would cost as much as a statement of each transaction.
+    """
+
+    def put_back(_connection: object, record: ConnectionPoolEntry) -> None:
+        record.info["rests_since"] = time.monotonic()
+
+    def taken(connection: DBAPIConnection, record: ConnectionPoolEntry, _proxy: object) -> None:
+        rests_since: float = record.info.get("rests_since", time.monotonic())
+        if time.monotonic() - rests_since < _RESTED_SECONDS:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as error:
+            raise InvalidatePoolError from error
+
+    event.listen(engine, "checkin", put_back)
+    event.listen(engine, "checkout", taken)
 
 
 def _prepare_sqlite(dbapi_connection: sqlite3.Connection, _record: object) -> None:
@@ -152,5 +196,12 @@ def _prepare_sqlite(dbapi_connection: sqlite3.Connection, _record: object) -> No
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    reading = connection.get_execution_options().get("loopplank_reading", False)
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    begin = connection.get_execution_options().get("loopplank_begin", _WRITE)
+    if begin:
+        connection.exec_driver_sql(begin)
+
+
+def _no_transaction(engine: Engine) -> dict[str, str]:
+    """Say to the engine that each statement is alone (pysqlite's own way would undo ours)."""
+    is_sqlite = engine.dialect.name == "sqlite"
+    return {"loopplank_begin": ""} if is_sqlite else {"isolation_level": "AUTOCOMMIT"}
