@@ -19,6 +19,10 @@ _COLUMNS: Mapping[str, str] = {
     "casushouder": "case_holder_id",
     "regiehouder": "control_party",
     "dossierhouder": "file_holder",
+    "gemeente_brp": "municipality_brp",
+    "centrumgemeente_brp": "central_brp",
+    "gemeente_verblijf": "municipality_stay",
+    "centrumgemeente_verblijf": "central_stay",
     "ethos": "ethos",
     "afsluitgrond": "closing_ground",
 }
@@ -67,5 +71,7 @@ def _as_column(work: Work, column: str, value: Value) -> object:
             return text[:10]
         case "state":
             return text[:60]
+        case "municipality_brp" | "central_brp" | "municipality_stay" | "central_stay":
+            return text[:120]
         case _:
             return text[:200]

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, ScalarSelect, Table, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, Table, func, insert, select, update
 
 from engine.domain.ids import CaseId, ClientId
 from engine.persistence.tables import (
@@ -17,6 +17,8 @@ from engine.persistence.tables import (
     stay_episode,
     user_account,
 )
+
+_SAME_STAY = ("ethos", "municipality", "shelter")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,19 +41,11 @@ class Cases:
 
     def get(self, case_id: CaseId) -> CareCase | None:
         """Read one case."""
-        row = self.connection.execute(
-            select(care_case).where(care_case.c.id == case_id)
-        ).one_or_none()
-        if row is None:
-            return None
-        return CareCase(
-            id=row.id,
-            number=row.number,
-            client_id=row.client_id,
-            region=row.region,
-            state=row.state,
-            closed_at=row.closed_at,
-        )
+        return self._one(care_case.c.id == case_id)
+
+    def numbered(self, number: str) -> CareCase | None:
+        """Read the case with this number."""
+        return self._one(care_case.c.number == number)
 
     def open_of(self, clients: Sequence[ClientId]) -> Mapping[ClientId, CaseId]:
         """Find the open case of each of these clients that has one."""
@@ -116,6 +110,15 @@ class Cases:
         )
         return (highest or 0) + 1
 
+    def parties(self, case_id: CaseId) -> frozenset[tuple[str, str, str]]:
+        """Give the role, organisation and person of everybody who is involved now."""
+        rows = self.connection.execute(
+            select(party.c.role, party.c.organisation, party.c.person).where(
+                party.c.case_id == case_id, party.c.ended_at.is_(None)
+            )
+        )
+        return frozenset((row.role, row.organisation, row.person) for row in rows)
+
     def record_attempt(self, row: Mapping[str, object]) -> None:
         """Add a contact attempt, an answer of a provider or a conversation."""
         self._add(contact_attempt, [row])
@@ -129,13 +132,23 @@ class Cases:
         self._add(placement_request, [row])
 
     def record_stay(self, row: Mapping[str, object]) -> None:
-        """Begin a stay; the client's stay before it ends on that day."""
+        """Begin a stay; the client's stay before it ends on that day. The same stay goes on."""
+        before = self.connection.execute(
+            select(stay_episode).where(
+                stay_episode.c.client_id == row["client_id"], stay_episode.c.to_date.is_(None)
+            )
+        ).one_or_none()
+        if before is None:
+            self._add(stay_episode, [row])
+            return
+        if all(row[name] in {"", getattr(before, name)} for name in _SAME_STAY):
+            return
+        begins = row["from_date"]
+        begins = max(before.from_date, begins) if isinstance(begins, date) else before.from_date
         self.connection.execute(
-            update(stay_episode)
-            .where(stay_episode.c.client_id == row["client_id"], stay_episode.c.to_date.is_(None))
-            .values(to_date=row["from_date"])
+            update(stay_episode).where(stay_episode.c.id == before.id).values(to_date=begins)
         )
-        self._add(stay_episode, [row])
+        self._add(stay_episode, [{**row, "from_date": begins}])
 
     def attach_signal(self, signal_id: UUID, case_id: CaseId, outcome: str, status: str) -> None:
         """Note which case a signal led to."""
@@ -143,6 +156,19 @@ class Cases:
             update(signal)
             .where(signal.c.id == signal_id)
             .values(case_id=case_id, outcome=outcome, status=status)
+        )
+
+    def _one(self, condition: ColumnElement[bool]) -> CareCase | None:
+        row = self.connection.execute(select(care_case).where(condition)).one_or_none()
+        if row is None:
+            return None
+        return CareCase(
+            id=row.id,
+            number=row.number,
+            client_id=row.client_id,
+            region=row.region,
+            state=row.state,
+            closed_at=row.closed_at,
         )
 
     def _add(self, table: Table, rows: Sequence[Mapping[str, object]]) -> None:

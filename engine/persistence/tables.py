@@ -465,12 +465,12 @@ data_sharing = Table(
     Column("consent_id", Uuid, ForeignKey("consent.id")),
     Column("anonymised", Boolean, nullable=False),
     Column("emergency_reason", Text, nullable=False, server_default=""),
-    Column("shared_by", Uuid),
-    Column("shared_at", UtcDateTime, nullable=False),
+    Column("recorded_by", Uuid),
+    Column("recorded_at", UtcDateTime, nullable=False),
     CheckConstraint("basis <> ''", name="has_basis"),
     CheckConstraint("basis <> 'noodsituatie' OR emergency_reason <> ''", name="says_why"),
     CheckConstraint("basis <> 'toestemming' OR consent_id IS NOT NULL", name="names_consent"),
-    Index("ix_data_sharing_case_id_shared_at", "case_id", "shared_at"),
+    Index("ix_data_sharing_case_id_recorded_at", "case_id", "recorded_at"),
 )
 
 placement_offer = Table(

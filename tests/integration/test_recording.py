@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,12 +15,23 @@ from engine.domain.access import SYSTEM, Role
 from engine.domain.client import PersonName
 from engine.domain.signal import Ethos, SignalKind, SignalSource
 from engine.persistence.tables import (
+    bridging_place,
     care_case,
+    case_event,
+    consent,
     contact_attempt,
+    data_sharing,
+    escalation,
+    escalation_action,
     history_event,
+    meeting_item,
     party,
+    placement_offer,
     placement_request,
+    refusal_check,
     stay_episode,
+    termination_check,
+    transfer,
 )
 from tests.integration.diagrams import task
 from tests.integration.office import MONDAY, REGION, Office, diagram
@@ -56,6 +68,107 @@ ROWS: list[tuple[str, dict[str, str], Table, dict[str, object]]] = [
         {"aanbieder": "Zorg BV", "agb": "12345678", "uitkomst": "wachtlijst"},
         placement_request,
         {"provider": "Zorg BV", "agb": "12345678", "outcome": "wachtlijst"},
+    ),
+    (
+        "toestemming",
+        {"resultaat": "gegeven", "ontvangers": "gemeente", "gegevenscategorieen": "contact"},
+        consent,
+        {
+            "result": "gegeven",
+            "recipients": ["gemeente"],
+            "categories": ["contact"],
+            "valid_to": date(2027, 6, 1),
+        },
+    ),
+    (
+        "toestemming",
+        {"resultaat": "weet ik niet"},
+        consent,
+        {"result": "geweigerd", "recipients": []},
+    ),
+    (
+        "deling",
+        {"ontvanger": "zorgaanbieder", "gedeelde_gegevens": "zorgvraag"},
+        data_sharing,
+        {"basis": "wlz-keten", "categories": ["zorgvraag"], "anonymised": False},
+    ),
+    (
+        "deling",
+        {"ontvanger": "mo", "grondslag": "noodsituatie", "noodreden": "acuut gevaar"},
+        data_sharing,
+        {"basis": "noodsituatie", "emergency_reason": "acuut gevaar"},
+    ),
+    (
+        "aanbod",
+        {"aanbod_akkoord": "nee-andere-plek", "reden_nee": "te ver weg"},
+        placement_offer,
+        {"answer": "nee-andere-plek", "refusal_number": 1, "refusal_reason": "te ver weg"},
+    ),
+    (
+        "aanbod",
+        {"akkoord": "ja"},
+        placement_offer,
+        {"answer": "ja", "refusal_number": None, "discussed_on": MONDAY.date()},
+    ),
+    (
+        "zorgbeeindigingstoets",
+        {"formeel_geinformeerd": "ja", "alternatief_gezocht": "nee", "gewichtige_reden": "ja"},
+        termination_check,
+        {
+            "formally_informed": True,
+            "alternative_sought": False,
+            "checklist": {"gewichtige_reden": "ja"},
+        },
+    ),
+    (
+        "weigeringstoets",
+        {"persoonlijk_gesproken": "ja", "conclusie": "bewuste-keuze"},
+        refusal_check,
+        {"spoken_in_person": True, "conclusion": "bewuste-keuze", "serious_harm": None},
+    ),
+    (
+        "opschaling",
+        {"niveau": "2", "vraag_aan_tafel": "Wie heeft plek?", "anonimiseren": "nee"},
+        escalation,
+        {"level": 2, "question": "Wie heeft plek?", "anonymised": False, "outcome": ""},
+    ),
+    (
+        "tafelbesluit",
+        {"uitkomst": "oplossing", "besluit": "Plek bij Zorg BV"},
+        escalation,
+        {"outcome": "oplossing", "decision": "Plek bij Zorg BV", "decided_at": MONDAY},
+    ),
+    (
+        "tafelbesluit",
+        {"uitkomst": "vervolg", "acties": "Aanbieder bellen, uiterlijk 8-6-2026"},
+        escalation_action,
+        {"number": 1, "state": "open", "due_on": date(2026, 6, 8)},
+    ),
+    (
+        "overbrugging",
+        {"vorm": "overbruggingsplek", "aanbieder_agb": "12345678"},
+        bridging_place,
+        {"starts_on": MONDAY.date(), "latest_end_on": date(2026, 9, 1), "agb": "12345678"},
+    ),
+    (
+        "overdracht",
+        {"ontvangend_zorgkantoor": "5509", "lopende_acties": "intake"},
+        transfer,
+        {"receiving_office": "5509", "running_actions": "intake", "confirmed_on": None},
+    ),
+    (
+        "overleg",
+        {"status": "in opvang", "afspraak": "gemeente regelt briefadres"},
+        meeting_item,
+        {"status": "in opvang", "agreement": "gemeente regelt briefadres"},
+    ),
+    ("crisis", {"soort": "psychose"}, case_event, {"kind": "crisis", "cause": "psychose"}),
+    ("klacht", {"toelichting": "te traag"}, case_event, {"kind": "klacht", "note": "te traag"}),
+    (
+        "dreiging",
+        {"oorzaak": "huisuitzetting", "plan": "bellen"},
+        case_event,
+        {"kind": "dreiging", "cause": "huisuitzetting", "note": "bellen"},
     ),
 ]
 
@@ -125,13 +238,13 @@ def test_a_recorder_writes_its_row(
 
 
 def test_what_has_no_table_of_its_own_is_kept_in_the_timeline(at: Office) -> None:
-    answered(at, "opschaling", {"niveau": "2"})
+    answered(at, "toewijzing", {"leveringsvorm": "verblijf"})
 
     with at.database.reading() as connection:
         noted = connection.execute(
             select(history_event).where(history_event.c.kind == "recorded")
         ).one()
-    assert (noted.element_id, noted.detail) == ("vraag", {"niveau": "2"})
+    assert (noted.element_id, noted.detail) == ("vraag", {"leveringsvorm": "verblijf"})
 
 
 def test_the_cases_columns_follow_the_variables(at: Office) -> None:

@@ -364,8 +364,8 @@ def upgrade() -> None:
         sa.Column("consent_id", sa.Uuid(), nullable=True),
         sa.Column("anonymised", sa.Boolean(), nullable=False),
         sa.Column("emergency_reason", sa.Text(), server_default="", nullable=False),
-        sa.Column("shared_by", sa.Uuid(), nullable=True),
-        sa.Column("shared_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by", sa.Uuid(), nullable=True),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("basis <> ''", name=op.f("ck_data_sharing_has_basis")),
         sa.CheckConstraint(
             "basis <> 'noodsituatie' OR emergency_reason <> ''",
@@ -384,7 +384,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_data_sharing")),
     )
     op.create_index(
-        "ix_data_sharing_case_id_shared_at", "data_sharing", ["case_id", "shared_at"], unique=False
+        "ix_data_sharing_case_id_recorded_at",
+        "data_sharing",
+        ["case_id", "recorded_at"],
+        unique=False,
     )
     op.create_table(
         "escalation_action",
@@ -503,7 +506,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_escalation_action_escalation_id"), table_name="escalation_action")
     op.drop_index("ix_escalation_action_case_id_state", table_name="escalation_action")
     op.drop_table("escalation_action")
-    op.drop_index("ix_data_sharing_case_id_shared_at", table_name="data_sharing")
+    op.drop_index("ix_data_sharing_case_id_recorded_at", table_name="data_sharing")
     op.drop_table("data_sharing")
     op.drop_index(
         "uq_bridging_place_open",

@@ -1,0 +1,25 @@
+"""What can happen to a client at any moment: a crisis, a complaint, a threat of homelessness."""
+
+from collections.abc import Callable
+
+from engine.commands.recording.recording import Recording
+
+
+def event(kind: str) -> Callable[[Recording], None]:
+    """Make the recorder of one kind of event."""
+
+    def record(of: Recording) -> None:
+        answers = of.answers
+        of.work.unit.file.add_event(
+            of.row(
+                kind=kind,
+                cause=answers.text("oorzaak", "soort", "aanleiding", most=120),
+                expected_on=answers.day("datum_dreiging", "uiterste_datum", "vrijlating_op"),
+                route=answers.text("route", most=120),
+                outcome=answers.text("uitkomst", "geregeld", "resultaat", most=120),
+                note=answers.text("plan", "toelichting", "notitie", "hulp_nodig"),
+                detail=of.given(),
+            )
+        )
+
+    return record

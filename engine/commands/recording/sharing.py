@@ -1,0 +1,80 @@
+"""What is shared with whom: refused without a basis, and a row of its own when there is one."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from engine.commands.recording.recording import Recording
+from engine.domain.ids import CaseId
+from engine.domain.sharing import Agreed, Basis, Recipient, Wanted, allowance, judged
+from engine.errors import Invalid
+from engine.persistence.casefile import StoredConsent
+from engine.persistence.unit_of_work import UnitOfWork
+
+
+def sharing(of: Recording) -> None:
+    """Write down a sharing. Raises `Invalid` when table D5 gives no room for it."""
+    answers = of.answers
+    recipient = _recipient(of)
+    stored = standing(of.work.unit, of.case_id)
+    room = allowance(recipient, map(agreed, stored), of.today, of.known.number("niveau"))
+    wanted = Wanted(
+        categories=tuple(answers.listed("gedeelde_gegevens", "gegevenscategorieen")),
+        anonymous=_is(of, Basis.ANONYMOUS) or answers.agreed("anonimiseren"),
+        emergency=_emergency(of),
+    )
+    basis = judged(wanted, room)
+    of.work.unit.file.add_sharing(
+        of.row(
+            recipient_kind=recipient[:60],
+            recipient=answers.text("ontvanger_naam", "organisatie", "gemeente", most=200),
+            categories=list(wanted.categories),
+            what=answers.text("gedeelde_velden", "toelichting"),
+            basis=basis,
+            consent_id=_consent(of, stored, recipient) if basis is Basis.CONSENT else None,
+            anonymised=basis is Basis.ANONYMOUS,
+            emergency_reason=wanted.emergency,
+        )
+    )
+
+
+def standing(unit: UnitOfWork, case_id: CaseId) -> list[StoredConsent]:
+    """Give the case's consents that were given and not withdrawn."""
+    return [
+        one
+        for one in unit.file.consents(case_id)
+        if one.result != "geweigerd" and one.withdrawn_at is None
+    ]
+
+
+def agreed(stored: StoredConsent) -> Agreed:
+    """Read a row as the rule of table D5 sees it."""
+    return Agreed(
+        recipients=frozenset(stored.recipients),
+        categories=frozenset(stored.categories),
+        from_day=stored.given_on,
+        to_day=stored.valid_to,
+    )
+
+
+def _recipient(of: Recording) -> str:
+    named = of.answers.text("ontvanger", "ontvanger_soort")
+    return named or (Recipient.MUNICIPALITY if of.answers.text("gemeente") else "")
+
+
+def _is(of: Recording, basis: Basis) -> bool:
+    return of.answers.text("grondslag") == basis
+
+
+def _emergency(of: Recording) -> str:
+    if not _is(of, Basis.EMERGENCY):
+        return ""
+    reason = of.answers.text("noodreden", "motivering", "toelichting")
+    if not reason:
+        said = "Schrijf waarom dit een noodsituatie is; de privacy officer leest het na."
+        raise Invalid(said, {"noodreden": [said]})
+    return reason
+
+
+def _consent(of: Recording, stored: Sequence[StoredConsent], recipient: str) -> UUID | None:
+    covering = (one for one in stored if agreed(one).covers(recipient, of.today))
+    return next((one.id for one in covering), None)
