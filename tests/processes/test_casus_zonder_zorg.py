@@ -10,7 +10,11 @@ def test_a_case_is_settled_by_provider_letter_talk_place_and_aftercare() -> None
     case = casus_zonder_zorg.settled(Footprint())
     assert case.ended
     assert case.value("toestand") == "afgesloten"
-    assert [made.kind for made in case.letters] == ["aanbod-meedenken", "afsluitbrief"]
+    assert [made.kind for made in case.letters] == [
+        "aanbod-meedenken",
+        "plaatsingsvraag",
+        "afsluitbrief",
+    ]
 
 
 def test_aftercare_takes_three_months() -> None:

@@ -124,6 +124,34 @@ def test_d9_needs_everything_explained_and_offered(facts: Facts, outcome: str) -
 
 
 @pytest.mark.parametrize(
+    ("facts", "status", "together"),
+    [
+        ({"weigering_nr": 2, "wachtstatus": "wacht-op-voorkeur"}, "wacht-op-voorkeur", "ja"),
+        ({"weigering_nr": 2, "ethos": "1"}, "actief-plaatsen", "ja"),
+        ({"weigering_nr": 1, "ethos": "1"}, "urgent-plaatsen", "nee"),
+        ({"ethos": "2"}, "urgent-plaatsen", "nee"),
+        ({"ethos": "0", "urgentie": "1"}, "urgent-plaatsen", "nee"),
+        ({"ethos": "0", "veiligheidsrisico": "acuut"}, "urgent-plaatsen", "nee"),
+        ({"ethos": "3", "urgentie": "3"}, "actief-plaatsen", "nee"),
+        ({"ethos": "0", "in_mo": "ja"}, "actief-plaatsen", "nee"),
+        ({"ethos": "0", "urgentie": "2"}, "actief-plaatsen", "nee"),
+        ({"ethos": "0", "woonruimte": "instabiel"}, "actief-plaatsen", "nee"),
+        ({"woonruimte": "stabiel", "wil_zorg": "ja-mits"}, "wacht-op-voorkeur", "nee"),
+        ({"woonruimte": "stabiel", "mantelzorg": "voldoende"}, "wacht-uit-voorzorg", "nee"),
+        ({"woonruimte": "stabiel"}, "actief-plaatsen", "nee"),
+        ({"mantelzorg": "voldoende"}, "actief-plaatsen", "nee"),
+        ({}, "actief-plaatsen", "nee"),
+    ],
+)
+def test_d7_advises_a_waiting_status_that_is_never_lower_because_something_is_unknown(
+    facts: Facts, status: str, together: str
+) -> None:
+    outcome = decided("wachtstatus-advies", facts)
+    assert isinstance(outcome, Mapping)
+    assert (outcome["status"], outcome["overleg"]) == (status, together)
+
+
+@pytest.mark.parametrize(
     ("facts", "level"),
     [
         ({"herhalingsteller": 2, "aanleiding": "twijfel"}, "3"),
