@@ -38,7 +38,8 @@ def lint(arguments: argparse.Namespace, settings: Settings) -> int:
         for finding in found.findings:
             say(f"{path}: {finding}")
     if not wrong:
-        say(f"{len(paths)} bestanden nagekeken: geen fouten.")
+        files = "Eén bestand" if len(paths) == 1 else f"{len(paths)} bestanden"
+        say(f"{files} nagekeken: geen fouten.")
     return int(wrong)
 
 

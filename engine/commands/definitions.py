@@ -141,8 +141,9 @@ def _examine_files(command: Deploy, door: Door, actor: Actor) -> tuple[Examined,
         for finding in found.faults
     ]
     if faults:
+        said = "Eén fout" if len(faults) == 1 else f"{len(faults)} fouten"
         raise DefinitionRefused(
-            f"{len(faults)} fouten; er is niets gepubliceerd. {faults[0]}",
+            f"{said}; er is niets gepubliceerd. {faults[0]}",
             [finding for found in examined for finding in found.findings],
         )
     return tuple(examined)
