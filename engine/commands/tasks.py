@@ -7,7 +7,7 @@ from uuid import UUID
 from engine.bpmn.step import OpenTask
 from engine.commands.command import Command, Done, Trace
 from engine.commands.door import handles, reports
-from engine.commands.options import form_options
+from engine.commands.options import form_options, known_facts
 from engine.commands.recording import record_answers
 from engine.commands.running import Running, resume
 from engine.commands.values import decode
@@ -228,7 +228,11 @@ def _filled_in(
     if task.form_definition_id is None:
         return {}
     form = work.environment.catalogue.form(work.unit.definitions, task.form_definition_id)
-    context = {**running.instance.variables, **decode(task.local_variables)}
+    context = {
+        **running.instance.variables,
+        **decode(task.local_variables),
+        **known_facts(work, form, task.case_id),
+    }
     submission = form.submit(
         {key: list(values) for key, values in raw.items()},
         context,

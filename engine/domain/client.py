@@ -10,6 +10,8 @@ from datetime import date
 from engine.errors import Invalid
 
 _WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+_OF_AGE = 18
+_OLDEST_BAND = 90
 _SEPARATORS = re.compile(r"[\s.\-]")
 
 
@@ -88,6 +90,18 @@ class Address:
     def is_complete(self) -> bool:
         """Whether a letter can be sent here."""
         return all((self.street, self.house_number, self.postcode, self.city))
+
+
+def age_band(born: date, today: date) -> str:
+    """Say an age in tens, for whom a birth date would say too much: "30 tot en met 39 jaar"."""
+    had_birthday = (today.month, today.day) >= (born.month, born.day)
+    age = today.year - born.year - (not had_birthday)
+    if age < _OF_AGE:
+        return "jonger dan 18 jaar"
+    if age >= _OLDEST_BAND:
+        return "90 jaar of ouder"
+    first = max(age // 10 * 10, _OF_AGE)
+    return f"{first} tot en met {age // 10 * 10 + 9} jaar"
 
 
 def is_plausible_birth_date(born: date, today: date) -> bool:

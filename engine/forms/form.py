@@ -25,6 +25,7 @@ from engine.forms.page import (
     Options,
     Posted,
     Renderer,
+    names_used,
     options_of,
     prefilled,
     refreshing_keys,
@@ -58,12 +59,25 @@ class Form:
         self.components = components
         self.answers = tuple(c for top in components for c in top.walk() if c.is_answer)
         self._refreshing = refreshing_keys(components)
+        self._names = names_used(components)
         self._schema: type[Schema] = schema_of(self.answers)
 
     @property
     def keys(self) -> tuple[str, ...]:
         """The keys of the answers, in page order."""
         return tuple(component.key for component in self.answers)
+
+    def looks_at(self, name: str) -> bool:
+        """Whether a condition, text or prefilled value of this form uses a name."""
+        return name in self._names
+
+    def readable(
+        self, posted: Posted, context: Mapping[str, object], scope: Scope
+    ) -> Mapping[str, Value]:
+        """Give the answers as far as they can be read, unchecked: to look ahead, not to store."""
+        look = self._look(posted, context, scope)
+        asked = [c for c in self.answers if look.asks(c, scope)]
+        return {c.key: _leniently(c, look.posted.get(c.key, ())) for c in asked}
 
     def page(
         self,

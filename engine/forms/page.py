@@ -169,8 +169,14 @@ def prefilled(component: Component, context: Mapping[str, object], scope: Scope)
     return component.default if value is None else value
 
 
+def names_used(components: Sequence[Component]) -> frozenset[str]:
+    """Give every name that an expression of the form looks at."""
+    parts = [part for top in components for part in top.walk()]
+    return frozenset(name for part in parts for e in part.expressions() for name in e.names)
+
+
 def refreshing_keys(components: Sequence[Component]) -> frozenset[str]:
     """Give the keys of the answers that another part of the form looks at."""
     parts = [part for top in components for part in top.walk()]
-    looked_at = {name for part in parts for e in part.expressions() for name in e.names}
+    looked_at = names_used(components)
     return frozenset(part.key for part in parts if part.is_answer and part.key in looked_at)

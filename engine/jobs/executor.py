@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import cast
 
+from engine.commands.case_facts import case_facts
 from engine.commands.door import Door
 from engine.commands.instances import FireTimer
 from engine.commands.services import CompleteService, FailJob, FailService
@@ -87,21 +88,7 @@ class Executor:
 
     def _facts(self, case_id: CaseId) -> CaseFacts | None:
         with self.door.database.view() as unit:
-            letter = unit.clients.for_letter(case_id)
-        if letter is None:
-            return None
-        return CaseFacts(
-            number=letter.number,
-            region_code=letter.region,
-            region_name=letter.region_name,
-            care_office=letter.care_office,
-            client_name=letter.name,
-            salutation=letter.salutation,
-            address_lines=letter.address_lines,
-            secret_address=letter.secret_address,
-            email=letter.email,
-            language=letter.language,
-        )
+            return case_facts(unit, case_id, self.door.clock.now())
 
     def _fail(self, claim: Claim, error: str, after: timedelta | None = None) -> None:
         logger.warning("Job %s failed at try %d: %s", claim.job_id, claim.attempt, error)

@@ -18,6 +18,7 @@ from engine.persistence.tables import (
     client_contact,
     indication,
     region,
+    user_account,
 )
 
 _ABOVE_THE_COUNTER = 58  # of the 62 random bits of a version 7 UUID
@@ -56,6 +57,8 @@ class LetterFacts:
     secret_address: bool
     email: str | None
     language: str
+    birth_date: date | None
+    case_holder: str
 
 
 @dataclass(frozen=True)
@@ -107,10 +110,13 @@ class Clients:
                 client.c.salutation,
                 client.c.secret_address,
                 client.c.language,
+                client.c.birth_date,
+                user_account.c.name.label("case_holder"),
             )
             .select_from(care_case)
             .join(client, client.c.id == care_case.c.client_id)
             .join(region, region.c.code == care_case.c.region)
+            .outerjoin(user_account, user_account.c.id == care_case.c.case_holder_id)
             .where(care_case.c.id == case_id)
         ).one_or_none()
         if row is None:
@@ -129,7 +135,18 @@ class Clients:
             secret_address=row.secret_address,
             email=self._email(row.id),
             language=row.language,
+            birth_date=row.birth_date,
+            case_holder=row.case_holder or "",
         )
+
+    def has_secret_address(self, case_id: CaseId) -> bool:
+        """Tell whether the address of a case's client may not be shown."""
+        found = self.connection.scalar(
+            select(client.c.secret_address)
+            .join(care_case, care_case.c.client_id == client.c.id)
+            .where(care_case.c.id == case_id)
+        )
+        return bool(found)
 
     def _row(
         self, key: ClientId, facts: ClientFacts, in_region: str, at: datetime

@@ -12,6 +12,7 @@ from engine.domain.client import PersonName
 from engine.domain.user_task import FOUR_EYES
 from engine.errors import NotFound
 from engine.persistence.tables import (
+    care_case,
     client,
     definition,
     process_instance,
@@ -79,6 +80,7 @@ class TaskPage:
     variables: str
     local_variables: str
     revision: int
+    secret_address: bool
     did_the_step_before: bool
     """Whether four eyes keep this actor from completing it."""
 
@@ -111,6 +113,7 @@ def task_page(connection: Connection, actor: Actor, task_id: UUID) -> TaskPage:
             _drafter.c.name.label("draft_by_name"),
             definition.c.source,
             process_instance.c.variables,
+            client.c.secret_address,
         )
         .join(process_instance, process_instance.c.id == user_task.c.instance_id)
         .join(region, region.c.code == user_task.c.region)
@@ -118,6 +121,8 @@ def task_page(connection: Connection, actor: Actor, task_id: UUID) -> TaskPage:
         .outerjoin(_completer, _completer.c.id == user_task.c.completed_by)
         .outerjoin(_drafter, _drafter.c.id == user_task.c.draft_by)
         .outerjoin(definition, definition.c.id == user_task.c.form_definition_id)
+        .outerjoin(care_case, care_case.c.id == user_task.c.case_id)
+        .outerjoin(client, client.c.id == care_case.c.client_id)
         .where(
             user_task.c.id == task_id,
             user_task.c.region.in_(actor.regions_where(Permission.WORK_TASKS)),
@@ -156,6 +161,7 @@ def task_page(connection: Connection, actor: Actor, task_id: UUID) -> TaskPage:
         variables=row.variables,
         local_variables=row.local_variables,
         revision=row.revision,
+        secret_address=bool(row.secret_address),
         did_the_step_before=_did_before(connection, actor, row),
     )
     if not actor.may(Permission.SEE_CASES, page.region) and not page.is_for(actor):

@@ -12,6 +12,7 @@ from engine.web.pages import (
     clock,
     documents,
     intake,
+    letters,
     login,
     search,
     supervision,
@@ -28,7 +29,7 @@ MAX_UPLOAD = 20 * 1024 * 1024
 MAX_FORM = 2 * 1024 * 1024
 MAX_FIELDS = 5_000
 
-_PAGES = (login, worklist, tasks, cases, documents, search, intake, supervision, clock)
+_PAGES = (login, worklist, tasks, cases, documents, letters, search, intake, supervision, clock)
 
 
 def create_app(context: WebContext) -> Flask:

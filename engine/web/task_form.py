@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from engine.commands.values import decode
 from engine.feel import Scope, Value
 from engine.forms import Form, FormPage, Option, parse_form
+from engine.forms.known import HIDDEN_ADDRESS
 from engine.forms.page import Field
 from engine.persistence.types import Json
 from engine.queries.regions import Colleague
@@ -58,7 +59,11 @@ def task_form(task: TaskPage, people: Sequence[Colleague], scope: Scope) -> Task
         return None
     return TaskForm(
         form=parse_form(task.form_source),
-        context={**decode(task.variables), **decode(task.local_variables)},
+        context={
+            **decode(task.variables),
+            **decode(task.local_variables),
+            HIDDEN_ADDRESS: task.secret_address,
+        },
         options={"medewerkers": [Option(person.username, person.name) for person in people]},
         scope=scope,
     )

@@ -25,6 +25,7 @@ from engine.domain.ids import CaseId
 from engine.feel import Scope
 from engine.persistence import tables
 from engine.persistence.database import Database
+from engine.service_tasks import load_handlers
 from engine.settings import Settings
 from engine.web.application import create_app
 from engine.web.context import WebContext
@@ -131,7 +132,7 @@ def opened_site(url: str, *, demo: bool = True) -> Iterator[Site]:
     settings = Settings(demo=demo, database_url=url, password_time_cost=1)
     database = Database.open(url, settings.keys)
     clock = WallClock()
-    environment = Environment(settings=settings)
+    environment = Environment(settings=settings, topics=tuple(load_handlers()))
     door = Door(database=database, clock=clock, environment=environment)
     app = create_app(
         WebContext(

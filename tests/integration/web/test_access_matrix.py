@@ -40,6 +40,7 @@ BY_ID = {
     "tasks.release",
     "tasks.retry",
     "tasks.done",
+    "letters.preview",
     "cases.show",
     "cases.call",
     "cases.diagram",
