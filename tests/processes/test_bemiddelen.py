@@ -130,11 +130,17 @@ def test_bridging_is_asked_for_once() -> None:
     assert thrown(again) == []
 
 
-@pytest.mark.parametrize(("basis", "letters"), [("verzonden", 1), ("geen-toestemming", 0)])
-def test_the_municipality_hears_only_what_it_may_hear(basis: str, letters: int) -> None:
-    case = told.accepted(told.planned(Footprint()), terugkoppeling_gemeente=basis)
-    sent = [letter for letter in case.letters if letter.kind == "terugkoppeling-gemeente"]
-    assert len(sent) == letters
+def test_the_municipality_hears_that_care_is_arranged_with_consent() -> None:
+    case = told.municipality_informed(Footprint())
+    assert case.letters[-1].kind == "terugkoppeling-gemeente"
+
+
+def test_without_consent_the_form_does_not_offer_to_tell_the_municipality() -> None:
+    case = told.asked(told.planned(Footprint()), "plek")
+    case.do("aanbod-bespreken", aanbod_akkoord="ja", **told.INVOLVED)
+    fields = {field.key: field for field in case.page("toewijzing-registreren", {})}
+    offered = [choice.value for choice in fields["terugkoppeling_gemeente"].options]
+    assert offered == ["geen-toestemming", "nvt"]
 
 
 def test_whether_care_began_is_asked_after_its_starting_day() -> None:
