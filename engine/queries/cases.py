@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Row, and_, select
 
 from engine.domain.access import Actor, Permission
 from engine.domain.client import PersonName
+from engine.domain.sharing import Basis, Recipient
 from engine.domain.signal import SignalKind, SignalSource
 from engine.errors import NotFound
 from engine.persistence.tables import (
@@ -411,12 +412,22 @@ def _parties(connection: Connection, case_id: UUID) -> tuple[Line, ...]:
     sharing = {True: "delen mag", False: "niet delen", None: ""}
     return tuple(
         Line(
-            title=_joined(", ", row.organisation, row.person) or row.role.capitalize(),
-            text=row.role,
-            note=_joined(" · ", row.responsibility, sharing[row.sharing_allowed]),
+            title=_joined(", ", row.organisation, row.person) or _role(row.role).capitalize(),
+            text=_role(row.role) if row.organisation or row.person else "",
+            note=_joined(
+                " · ", row.responsibility, _basis(row.legal_basis), sharing[row.sharing_allowed]
+            ),
         )
         for row in rows
     )
+
+
+def _role(code: str) -> str:
+    return Recipient.label_of(code).lower() if code == Recipient.SHELTER else code
+
+
+def _basis(code: str) -> str:
+    return f"grondslag: {Basis.label_of(code).lower()}" if code else ""
 
 
 def _signals(connection: Connection, case_id: UUID) -> tuple[Line, ...]:

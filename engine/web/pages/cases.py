@@ -9,6 +9,7 @@ from engine.commands.instances import CorrelateMessage
 from engine.domain.ids import CaseId
 from engine.errors import Conflict, NotFound
 from engine.persistence.sealing import Seal
+from engine.queries.casefile import case_file
 from engine.queries.cases import (
     case_header,
     contacts_made,
@@ -25,8 +26,9 @@ from engine.queries.supervision import supervised
 from engine.queries.timeline import timeline
 from engine.queries.worklist import tasks_of_case
 from engine.web.assets import squeezed
+from engine.web.casefile import facts, sections
 from engine.web.diagram import drawing
-from engine.web.request import actor, context, id_from
+from engine.web.request import actor, context, id_from, today
 from engine.web.story import told
 
 blueprint = Blueprint("cases", __name__)
@@ -46,9 +48,12 @@ def show(case_id: str) -> str:
     keys = context().settings.keys
     with context().reading() as connection:
         header = case_header(connection, who, key)
+        file = case_file(connection, who, header)
         return render_template(
             "case.html",
             case=header,
+            facts=facts(file, today()),
+            file=sections(file, today()),
             bsn=masked_bsn(connection, who, header.client_id, Seal(keys.encryption, keys.index)),
             around=surroundings(connection, who, header),
             tasks=tasks_of_case(connection, who, key),
