@@ -16,6 +16,7 @@ from engine.persistence.incidents import Incidents
 from engine.persistence.instances import Instances
 from engine.persistence.jobs import Jobs
 from engine.persistence.messages import Subscriptions
+from engine.persistence.reads import Reads
 from engine.persistence.regions import Regions
 from engine.persistence.sealing import Seal
 from engine.persistence.signals import Signals
@@ -69,6 +70,12 @@ class UnitOfWork:
     def incidents(self) -> Incidents:
         """What a person must look at."""
         return Incidents(self.connection)
+
+    @cached_property
+    def reads(self) -> Reads:
+        """Who looked at what."""
+        seal = Seal(self._keys.encryption, self._keys.index)
+        return Reads(self.connection, self._keys.audit, seal)
 
     @cached_property
     def regions(self) -> Regions:
