@@ -60,7 +60,7 @@ _WEIGHTS: Mapping[str, Mapping[str, int]] = {
     "acties_gedaan": {"ja": 75, "bezig": 15, "nee": 10},
     "voorstel": {"afsluiten": 85, "open-houden": 15},
     "afsluitgrond": {"in-zorg": 90, "indicatie-vervallen": 5, "overleden": 5},
-    "contact_nodig": {"ja": 20, "nee": 80},
+    "signaal_vervolg": {"niets": 75, "contact": 20, "plek-verloren": 5},
     "iets_misgegaan": {"ja": 20, "nee": 80},
     "recht_uitgelegd": {"ja": 97, "nee": 3},
     "gevolgen_uitgelegd": {"ja": 97, "nee": 3},

@@ -21,7 +21,14 @@ from pathlib import Path
 from engine.bpmn.library import Bundle, compile_bundle
 from engine.bpmn.model import FlowNode, Process, parse_diagram
 from engine.bpmn.runtime import DecisionCall, DecisionOutcome, Instance, Surroundings
-from engine.bpmn.step import ArmedTimer, ElementEvent, EventKind, OpenTask, Thrown
+from engine.bpmn.step import (
+    ArmedTimer,
+    ElementEvent,
+    EventKind,
+    OpenTask,
+    Thrown,
+    ThrownKind,
+)
 from engine.decisions import DecisionModel, parse_decisions
 from engine.domain.calendar import dutch_calendar
 from engine.domain.terms import Term
@@ -270,8 +277,14 @@ class Casework:
         assert self.ended or self.open or self.waiting, "niemand heeft een taak en niets wacht"
 
     def _note(self) -> None:
+        """Note the events of a step, and bring what it threw to whoever waits for it here."""
         self.footprint.follow(self._instance.take_events())
-        self.thrown += self._instance.take_thrown()
+        for thrown in self._instance.take_thrown():
+            self.thrown.append(thrown)
+            if thrown.kind is ThrownKind.MESSAGE and not self.ended:
+                carried = thrown.variables or self._instance.variables
+                self._instance.receive_message(thrown.name, carried, self._surroundings())
+                self._note()
 
     def _surroundings(self) -> Surroundings:
         scope = Scope(now=self.now, terms=terms().get, calendar=dutch_calendar())

@@ -5,7 +5,7 @@ import tomllib
 
 import pytest
 
-from engine.bpmn.elements import FlowNode, NodeKind
+from engine.bpmn.elements import EVENTS, FlowNode, NodeKind
 from engine.bpmn.gate import World, inspect
 from engine.commands.recording import RECORDERS
 from engine.decisions import check
@@ -48,9 +48,10 @@ def test_nothing_is_wrong_with_a_delivered_decision_table(key: str) -> None:
     assert check((ROOT / "processes" / f"{key}.dmn").read_bytes()) == ()
 
 
-def test_every_form_belongs_to_a_task() -> None:
+def test_every_form_belongs_to_a_task_or_to_an_event_that_people_report() -> None:
     used = {n.camunda.form_ref for key in DIAGRAMS for n in nodes(key, NodeKind.USER_TASK)}
-    assert used == set(FORMS)
+    reported = {n.camunda.properties.get("melden") for key in DIAGRAMS for n in nodes(key, *EVENTS)}
+    assert (used | reported) - {None} == set(FORMS)
 
 
 @pytest.mark.parametrize("key", DIAGRAMS)

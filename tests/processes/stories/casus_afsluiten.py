@@ -13,6 +13,20 @@ CLOSING: Answers = {
 }
 
 
+DECEASED: Answers = {
+    "afsluitgrond": "overleden",
+    "bewijs": "BRP",
+    "partijen_geinformeerd": ["aanbieder"],
+    "geleerde_les_soort": "geen",
+}
+HANDED_OVER: Answers = {
+    **DECEASED,
+    "afsluitgrond": "overgedragen",
+    "bewijs": "Bericht van zorgkantoor 5521",
+    "brief_versturen": "ja",
+}
+
+
 def closed(case: Casework) -> Casework:
     """Close by two people."""
     case.do("afsluiten-voorstellen", **CLOSING)

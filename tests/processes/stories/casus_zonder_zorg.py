@@ -2,14 +2,16 @@
 
 from tests.processes.casework import Answer, Answers, Casework, Footprint
 from tests.processes.stories.bemiddelen import PLAN, place_found, rejected
-from tests.processes.stories.casus_afsluiten import CLOSING, closed
+from tests.processes.stories.casus_afsluiten import DECEASED, HANDED_OVER, closed
 from tests.processes.stories.client_bereiken import letter, reached, three_attempts
 from tests.processes.stories.laatste_aanbieder_bevragen import provider_answers
 from tests.processes.stories.nazorg import aftercare
 from tests.processes.stories.opschalen import prepared, solved
+from tests.processes.stories.overdracht_zorgkantoor import prepared_to_hand_over
 from tests.processes.stories.situatie_uitvragen import PARTIES, talked
+from tests.processes.stories.toestemming_regelen import ASKED, consented
 from tests.processes.stories.zorgweigering_toetsen import CHECKED
-from tests.processes.telling import story
+from tests.processes.telling import INVOLVED, story
 
 
 def case_opened(footprint: Footprint, urgency: str = "3", **known: object) -> Casework:
@@ -102,23 +104,147 @@ def crisis(f: Footprint) -> Casework:
     case = reached(provider_answers(case_opened(f)))
     talked(case, veiligheidsrisico="acuut")
     return case.do(
-        "crisis-afhandelen", crisis_route="112", crisis_geregeld="Opname", vervolg="opschalen"
+        "crisis-afhandelen",
+        crisis_soort="psychisch",
+        crisis_route="112",
+        crisis_geregeld="Opname",
+        vervolg="opschalen",
+    )
+
+
+def signal_seen(footprint: Footprint, means: str) -> Casework:
+    """A new signal about a client who is watched, and what it asks of the case."""
+    case = refusal_accepted(footprint).hear("signaal-toegevoegd")
+    return case.do(
+        "nieuw-signaal-bekijken", signaal_vervolg=means, signaal_notitie="Zag hem op straat"
     )
 
 
 @story
 def new_signal_brings_contact_forward(f: Footprint) -> Casework:
-    case = refusal_accepted(f)
-    case.hear("signaal-toegevoegd").do(
-        "nieuw-signaal-bekijken", contact_nodig="ja", signaal_notitie="Zag hem op straat"
-    )
-    return case.hear("contact-vervroegen")
+    return signal_seen(f, "contact")
 
 
 @story
 def new_signal_without_hurry(f: Footprint) -> Casework:
-    case = refusal_accepted(f).hear("signaal-toegevoegd")
-    return case.do("nieuw-signaal-bekijken", contact_nodig="nee", signaal_notitie="Dubbel")
+    return signal_seen(f, "niets")
+
+
+@story
+def new_signal_says_the_place_is_lost(f: Footprint) -> Casework:
+    return signal_seen(f, "plek-verloren")
+
+
+@story
+def new_signal_says_the_provider_stops(f: Footprint) -> Casework:
+    return signal_seen(f, "beeindiging")
+
+
+@story
+def new_signal_says_homelessness_threatens(f: Footprint) -> Casework:
+    return signal_seen(f, "dreiging")
+
+
+@story
+def prevention_comes_first(f: Footprint) -> Casework:
+    case = Casework(
+        "casus-zonder-zorg",
+        {"ethos": "4", "signaalsoort": "ontslag-zonder-plek", "casusnummer": "2026-0001"},
+        message="casus-geopend",
+        footprint=f,
+    )
+    case.do("casus-aannemen", casushouder="anna", aanbieder_bekend="nee")
+    return case.do("dreiging-beoordelen", dreiging="nee", vervolg="bewaken", **INVOLVED)
+
+
+@story
+def place_lost_twice(f: Footprint) -> Casework:
+    case = refusal_accepted(f).hear("plek-verloren").do("bemiddelingsplan", **PLAN)
+    return case.hear("plek-verloren")
+
+
+@story
+def crisis_beside_the_course(f: Footprint) -> Casework:
+    case = refusal_accepted(f).hear("crisis-gemeld", crisis_soort="psychisch")
+    case.do("crisis-opvangen-regelen", crisis_route="crisisdienst", crisis_geregeld="Opname")
+    case.hear("crisis-gemeld", crisis_soort="veiligheid")
+    return case.do(
+        "crisis-opvangen-regelen",
+        crisis_route="112",
+        crisis_geregeld="Politie was er",
+        crisis_vervolg="opschalen",
+    )
+
+
+@story
+def complaint_and_absent_holder(f: Footprint) -> Casework:
+    case = refusal_accepted(f)
+    case.hear("klacht-ontvangen", klacht_van="client", klacht_over="zorgkantoor", klacht_inhoud="")
+    case.hear("casushouder-afwezig").do(
+        "casus-herverdelen", casushouder="bram", herverdeling_soort="blijvend"
+    )
+    return case.do(
+        "klacht-behandelen",
+        klacht_route="zelf-opgelost",
+        klacht_uitkomst="Excuses",
+        klager_geinformeerd="ja",
+    )
+
+
+def told_of_the_end(footprint: Footprint, message: str, task: str, sure: str) -> Casework:
+    """Somebody reports that the ground fell away; a person looks whether it is so."""
+    proof: Answers = {"einde_bewijs": "Register"} if sure == "ja" else {}
+    if sure == "ja" and message == "indicatie-vervallen":
+        proof = {**proof, "einde_reden": "Herindicatie", "gemeente_geinformeerd": "nvt"}
+    case = refusal_accepted(footprint).hear(message)
+    return case.do(task, einde_bevestigd=sure, **proof)
+
+
+@story
+def deceased(f: Footprint) -> Casework:
+    case = told_of_the_end(f, "overleden", "overlijden-bevestigen", "ja")
+    case.do("afsluiten-voorstellen", voorstel="afsluiten", **DECEASED)
+    return case.do("afsluiten-bevestigen", akkoord="ja")
+
+
+@story
+def not_deceased(f: Footprint) -> Casework:
+    return told_of_the_end(f, "overleden", "overlijden-bevestigen", "nee")
+
+
+@story
+def indication_lapsed(f: Footprint) -> Casework:
+    return told_of_the_end(f, "indicatie-vervallen", "indicatie-vervallen-bevestigen", "ja")
+
+
+@story
+def indication_still_there(f: Footprint) -> Casework:
+    return told_of_the_end(f, "indicatie-vervallen", "indicatie-vervallen-bevestigen", "nee")
+
+
+@story
+def consent_given_used_up_and_asked_again(f: Footprint) -> Casework:
+    case = refusal_accepted(f).hear("toestemming-vragen", ontvangers=["gemeente"])
+    consented(case).fire("toestemming-verloopt")
+    return case.do("toestemming-vragen", **ASKED, wijze="mondeling").do(
+        "toestemming-vastleggen", resultaat="geweigerd"
+    )
+
+
+@story
+def consent_withdrawn(f: Footprint) -> Casework:
+    case = refusal_accepted(f).hear("toestemming-vragen", ontvangers=["gemeente"])
+    consented(case).hear("toestemming-ingetrokken")
+    case.do("partijen-herzien", geinformeerd=["gemeente"])
+    return case.fire("toestemming-verloopt")
+
+
+@story
+def moved_and_handed_over(f: Footprint) -> Casework:
+    case = prepared_to_hand_over(refusal_accepted(f).hear("brp-verhuizing"))
+    case.do("overdracht-afwachten", overdracht_bevestigd="ja", bevestigd_door="Zorgkantoor 5521")
+    case.do("afsluiten-voorstellen", voorstel="afsluiten", **HANDED_OVER)
+    return case.do("afsluiten-bevestigen", akkoord="ja")
 
 
 @story
@@ -145,11 +271,9 @@ def unreachable_then_closed(f: Footprint) -> Casework:
     case.do("afsluiten-voorstellen", voorstel="open-houden", vervolg_na_voorstel="bewaken")
     case.wait_for("herhaalcontact-doen")
     case.do("herhaalcontact-doen", kanaal="telefoon", situatie="afsluiten", notitie="Zeker")
-    deceased: Answers = {**CLOSING, "afsluitgrond": "overleden", "bewijs": "BRP"}
-    del deceased["brief_versturen"]
-    case.do("afsluiten-voorstellen", **deceased)
+    case.do("afsluiten-voorstellen", voorstel="afsluiten", **DECEASED)
     case.do("afsluiten-bevestigen", akkoord="nee", reden_afkeur="Bewijs ontbreekt")
-    case.do("afsluiten-voorstellen", **deceased)
+    case.do("afsluiten-voorstellen", voorstel="afsluiten", **DECEASED)
     return case.do("afsluiten-bevestigen", akkoord="ja")
 
 
