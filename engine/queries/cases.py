@@ -174,7 +174,11 @@ def case_header(connection: Connection, actor: Actor, case_id: UUID) -> CaseHead
 def surroundings(connection: Connection, actor: Actor, header: CaseHeader) -> Surroundings:
     """Give addresses, contacts, indications, parties, signals and placement requests."""
     check_visible(actor, header.region)
-    hidden = Line(title="Geheim adres", text="Afgeschermd", note="vraag je teamleider")
+    hidden = Line(
+        title="Geheim adres",
+        text="Afgeschermd",
+        note="alleen te zien met een reden; dat wordt vastgelegd",
+    )
     return Surroundings(
         addresses=(hidden,) if header.secret_address else _addresses(connection, header.client_id),
         contacts=_contacts(connection, header.client_id),
@@ -183,6 +187,12 @@ def surroundings(connection: Connection, actor: Actor, header: CaseHeader) -> Su
         signals=_signals(connection, header.case_id),
         placements=_placements(connection, header.case_id),
     )
+
+
+def secret_addresses(connection: Connection, actor: Actor, header: CaseHeader) -> tuple[Line, ...]:
+    """Give the addresses that `surroundings` hides; only after `RevealAddress` went through."""
+    check_visible(actor, header.region)
+    return _addresses(connection, header.client_id)
 
 
 def contacts_made(

@@ -15,6 +15,7 @@ from engine.queries import Connection
 class StoredDocument:
     """What goes to the browser."""
 
+    region: str
     title: str
     filename: str
     media_type: str
@@ -33,6 +34,7 @@ def stored_document(connection: Connection, actor: Actor, document_id: UUID) -> 
     if row is None:
         raise NotFound("Niet gevonden.")
     return StoredDocument(
+        region=row.region,
         title=row.title,
         filename=row.filename,
         media_type=row.media_type,

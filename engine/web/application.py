@@ -5,7 +5,7 @@ import hmac
 from flask import Flask, Response, g, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from engine.web import assets, csrf, definitions, display, failures, security
+from engine.web import assets, csrf, definitions, display, failures, looked, security
 from engine.web.context import WebContext
 from engine.web.pages import (
     cases,
@@ -49,7 +49,7 @@ def create_app(context: WebContext) -> Flask:
     app.jinja_env.lstrip_blocks = True
     security.install(app)
     app.before_request(_open_the_door)
-    for part in (csrf, assets, display, failures):
+    for part in (csrf, assets, display, failures, looked):
         part.install(app)
     for page in (*_PAGES, definitions):
         app.register_blueprint(page.blueprint)

@@ -63,8 +63,13 @@ class Fact:
     tone: str = ""
 
 
-def sections(file: CaseFileView, today: date) -> tuple[Section, ...]:
-    """Give the lists of the file in the order in which they are asked for."""
+def sections(
+    file: CaseFileView, today: date, *, secret_address: bool = False
+) -> tuple[Section, ...]:
+    """Give the lists of the file in the order in which they are asked for.
+
+    Of a client with a secret address no list says where she stays.
+    """
     return (
         Section(
             key="opschaling",
@@ -75,7 +80,7 @@ def sections(file: CaseFileView, today: date) -> tuple[Section, ...]:
         Section(
             key="overbrugging",
             title="Overbrugging",
-            lines=tuple(_bridging(one, today) for one in file.bridgings),
+            lines=tuple(_bridging(one, today, hidden=secret_address) for one in file.bridgings),
             empty="Er is geen overbruggingsplek geregeld.",
         ),
         Section(
@@ -87,7 +92,7 @@ def sections(file: CaseFileView, today: date) -> tuple[Section, ...]:
         Section(
             key="verblijf",
             title="Waar de cliënt verbleef",
-            lines=tuple(map(_stay, file.stays)),
+            lines=tuple(_stay(one, hidden=secret_address) for one in file.stays),
             empty="Er is nog geen verblijf vastgelegd.",
         ),
         Section(
@@ -184,11 +189,11 @@ def _escalation(one: Escalation, file: CaseFileView, today: date) -> Line:
     )
 
 
-def _bridging(one: Bridging, today: date) -> Line:
+def _bridging(one: Bridging, today: date, *, hidden: bool) -> Line:
     ended = one.ended_on is not None
     return Line(
         title=in_words(one.form).capitalize(),
-        text=", ".join(part for part in (one.provider, one.location) if part),
+        text=_place(one.provider, one.location, hidden=hidden),
         notes=_filled(
             f"{day_text(one.starts_on)} tot {day_text(one.ended_on or one.latest_end_on)}",
             "" if ended else f"Uiterlijk {day_text(one.latest_end_on)}, {_left(one, today)}",
@@ -210,13 +215,18 @@ def _offer(one: Offer) -> Line:
     )
 
 
-def _stay(one: Stay) -> Line:
+def _stay(one: Stay, *, hidden: bool) -> Line:
     until = f"tot {day_text(one.to_date)}" if one.to_date else "tot nu"
     return Line(
         title=ethos_label(one.ethos),
-        text=", ".join(part for part in (one.shelter, one.municipality) if part),
+        text=_place(one.shelter, one.municipality, hidden=hidden),
         notes=_filled(f"{day_text(one.from_date)} {until}", ("Bron", one.source)),
     )
+
+
+def _place(*parts: str | None, hidden: bool) -> str:
+    known = ", ".join(part for part in parts if part)
+    return "plaats afgeschermd" if known and hidden else known
 
 
 def _consent(one: Consent, today: date) -> Line:

@@ -6,8 +6,10 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from engine.commands.instances import CorrelateMessage
+from engine.commands.reading import RevealAddress
 from engine.domain.ids import CaseId
-from engine.errors import Conflict, NotFound
+from engine.domain.reading import Look
+from engine.errors import Conflict, Invalid, NotFound
 from engine.persistence.sealing import Seal
 from engine.queries.casefile import case_file
 from engine.queries.cases import (
@@ -16,6 +18,7 @@ from engine.queries.cases import (
     documents_of,
     messages_awaited,
     open_incidents,
+    secret_addresses,
     surroundings,
     waiting_services,
     waiting_timers,
@@ -28,6 +31,7 @@ from engine.queries.worklist import tasks_of_case
 from engine.web.assets import squeezed
 from engine.web.casefile import facts, sections
 from engine.web.diagram import drawing
+from engine.web.looked import address, showing
 from engine.web.request import actor, context, id_from, today
 from engine.web.story import told
 
@@ -49,11 +53,12 @@ def show(case_id: str) -> str:
     with context().reading() as connection:
         header = case_header(connection, who, key)
         file = case_file(connection, who, header)
+        showing(Look.CASE, region=header.region, case_id=key, object_kind="care_case")
         return render_template(
             "case.html",
             case=header,
             facts=facts(file, today()),
-            file=sections(file, today()),
+            file=sections(file, today(), secret_address=header.secret_address),
             bsn=masked_bsn(connection, who, header.client_id, Seal(keys.encryption, keys.index)),
             around=surroundings(connection, who, header),
             tasks=tasks_of_case(connection, who, key),
@@ -84,6 +89,23 @@ def call(case_id: str) -> Response:
     return redirect(url_for("cases.show", case_id=case_id), 303)
 
 
+@blueprint.post("/casussen/<case_id>/geheim-adres")
+def reveal(case_id: str) -> str | tuple[str, int]:
+    """Show a secret address once, to who says why she needs it; it is noted with the reason."""
+    key, who = id_from(case_id), actor()
+    reason = request.form.get("reden", "")
+    with context().reading() as connection:
+        header = case_header(connection, who, key)
+        found = secret_addresses(connection, who, header)
+    try:
+        context().door.execute(
+            who, RevealAddress(case_id=CaseId(key), reason=reason, address=address())
+        )
+    except Invalid as refused:
+        return render_template("address.html", case=header, reason=reason, refused=refused), 422
+    return render_template("address.html", case=header, addresses=found)
+
+
 @blueprint.get("/casussen/<case_id>/diagram")
 def diagram(case_id: str) -> str:
     """Show where the case stands in its diagrams: as a drawing, and as a list of steps."""
@@ -91,6 +113,7 @@ def diagram(case_id: str) -> str:
     with context().reading() as connection:
         header = case_header(connection, actor(), key)
         states = diagrams_of(connection, actor(), key)
+    showing(Look.CASE, region=header.region, case_id=key, object_kind="diagram")
     squeezed()
     shown = _chosen(states, request.args.get("proces"))
     return render_template(

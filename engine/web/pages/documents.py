@@ -4,7 +4,9 @@ from urllib.parse import quote
 
 from flask import Blueprint, Response
 
+from engine.domain.reading import Look
 from engine.queries.documents import StoredDocument, stored_document
+from engine.web.looked import showing
 from engine.web.request import actor, context, id_from
 from engine.web.security import DOCUMENT, policy
 
@@ -29,8 +31,17 @@ def download(document_id: str) -> Response:
 
 
 def _find(document_id: str) -> StoredDocument:
+    key = id_from(document_id)
     with context().reading() as connection:
-        return stored_document(connection, actor(), id_from(document_id))
+        found = stored_document(connection, actor(), key)
+    showing(
+        Look.DOCUMENT,
+        region=found.region,
+        case_id=found.case_id,
+        object_kind="document",
+        object_id=key,
+    )
+    return found
 
 
 def _answer(found: StoredDocument, disposition: str) -> Response:

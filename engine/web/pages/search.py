@@ -4,8 +4,10 @@ from flask import Blueprint, render_template, request
 
 from engine.domain.access import Permission
 from engine.domain.client import Bsn, is_bsn
+from engine.domain.reading import Look
 from engine.persistence.sealing import Seal
 from engine.queries.search import SHORTEST, Found, find_by_bsn, find_by_text
+from engine.web.looked import showing
 from engine.web.request import actor, context, require
 
 blueprint = Blueprint("search", __name__)
@@ -32,6 +34,7 @@ def form() -> str | tuple[str, int]:
         return _page(text=text, problem=_TOO_SHORT, anchor="zoek"), 422
     with context().reading() as connection:
         found = find_by_text(connection, actor(), text, _seal())
+    _note(text, found)
     return _page(text=text, found=found)
 
 
@@ -44,7 +47,15 @@ def by_bsn() -> str | tuple[str, int]:
         return _page(problem=_NO_BSN, anchor="bsn"), 422
     with context().reading() as connection:
         found = find_by_bsn(connection, actor(), Bsn(digits), _seal())
+    _note(Bsn(digits).masked, found)
     return _page(found=found, text=Bsn(digits).masked)
+
+
+def _note(question: str, found: tuple[Found, ...]) -> None:
+    """Note a search with its question, also when it finds nobody."""
+    showing(
+        Look.SEARCH, object_kind="search", cases=(one.case_id for one in found), question=question
+    )
 
 
 def _seal() -> Seal:

@@ -6,9 +6,11 @@ from werkzeug.wrappers import Response
 from engine.commands.repair import RetryJob
 from engine.commands.tasks import ReassignTask
 from engine.domain.ids import JobId, TaskId, UserId
+from engine.domain.reading import Look
 from engine.errors import NotAllowed
 from engine.queries.supervision import overview, supervised
 from engine.web.display import safe_back
+from engine.web.looked import showing
 from engine.web.request import actor, context, id_from, now
 
 blueprint = Blueprint("supervision", __name__, url_prefix="/vastgelopen")
@@ -21,6 +23,8 @@ def show() -> str:
         raise NotAllowed("Deze pagina is voor teamleiders, regiomanagers en functioneel beheer.")
     with context().reading() as connection:
         found = overview(connection, actor(), now())
+    stuck = (*found.late, *found.incidents, *found.slow, *found.stranded)
+    showing(Look.LIST, object_kind="supervision", cases=(one.case_id for one in stuck))
     return render_template(
         "supervision.html", found=found, many_regions=len(supervised(actor())) > 1
     )

@@ -10,11 +10,13 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from engine.domain.access import Permission
+from engine.domain.reading import Look
 from engine.errors import NotAllowed
 from engine.queries.regions import region_names_of
 from engine.queries.worklist import Sort, Whose, Wish, Worklist, WorklistRow, worklist
 from engine.web import wording
 from engine.web.display import menu
+from engine.web.looked import showing
 from engine.web.request import actor, context, now, today
 
 blueprint = Blueprint("worklist", __name__)
@@ -44,6 +46,7 @@ def show() -> str | Response:
     with context().reading() as connection:
         found = worklist(connection, actor(), wish)
         regions = region_names_of(connection, actor())
+    showing(Look.LIST, object_kind="worklist", cases=(row.case_id for row in found.rows))
     return render_template(
         "worklist.html",
         list=found,
