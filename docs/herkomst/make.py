@@ -94,12 +94,13 @@ def _head(of: Origin) -> Iterator[str]:
     no_case_rule = sum(rule.reason is not None for rule in of.rules)
     yield "# Herkomst: van bronregel naar product"
     yield ""
-    yield f"{len(of.rules)} regels uit de bronnen. {live} leven in het product;"
-    yield f"{no_case_rule} zijn geen casusregel, met de reden erbij; {len(of.open_rules)} staan open."
+    yield f"{len(of.rules)} regels uit de bronnen: {live} leven in het product, {no_case_rule} zijn"
+    yield f"geen casusregel (met de reden erbij), {len(of.open_rules)} staan open."
     yield ""
-    yield "Deze pagina is gemaakt: `.venv/bin/python -m docs.herkomst.make`. Wat een regel laat leven,"
-    yield "noemt zelf het nummer: een element in zijn documentatie, een veld, een beslistabel, een"
-    yield "termijn, een document of een test. Een test bewaakt dat geen regel zonder is."
+    yield "Deze pagina is gemaakt met `.venv/bin/python -m docs.herkomst.make`. Wat een regel"
+    yield "laat leven, noemt zelf het nummer: een element in zijn documentatie, een veld, een"
+    yield "beslistabel, een termijn, een document of een test. Een test bewaakt dat geen regel"
+    yield "zonder is."
     yield ""
     yield from (f"* **{key}**: {name}" for key, name in of.sources.items())
     yield ""

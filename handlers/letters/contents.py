@@ -9,7 +9,7 @@ from typing import Final
 
 from engine.service_tasks import CaseFacts, JsonValue, ServiceTaskCall
 from handlers.letters.catalogue import Audience, Template
-from handlers.letters.masking import masked
+from handlers.letters.masking import masked, without_bsn
 from handlers.letters.wording import in_words, paragraphs, said
 
 _MOST_ADDRESS_LINES = 6
@@ -45,7 +45,8 @@ def recipient_of(call: ServiceTaskCall, facts: CaseFacts, template: Template) ->
     if template.to_client:
         return facts.client_name
     given = call.text(template.audience.value) or call.text("ontvangend_zorgkantoor")
-    return given or call.text("gemeente") or call.text("aanbieder") or _UNNAMED[template.audience]
+    named = given or call.text("gemeente") or call.text("aanbieder")
+    return without_bsn(named) or _UNNAMED[template.audience]
 
 
 _UNNAMED: Final[Mapping[Audience, str]] = {
@@ -97,7 +98,7 @@ def _signature(facts: CaseFacts) -> str:
 
 def _address(call: ServiceTaskCall, facts: CaseFacts, template: Template) -> Sequence[str]:
     if not template.to_client:
-        return _lines(recipient_of(call, facts, template))
+        return _lines(f"Aan: {recipient_of(call, facts, template)}")
     if facts.secret_address:
         return (facts.client_name, _HIDDEN_ADDRESS)
     lines = _lines(call.text("adres")) or facts.address_lines
@@ -105,7 +106,7 @@ def _address(call: ServiceTaskCall, facts: CaseFacts, template: Template) -> Seq
 
 
 def _lines(text: str) -> tuple[str, ...]:
-    found = (line.strip()[:120] for line in text.splitlines())
+    found = (line.strip()[:120] for line in without_bsn(text).splitlines())
     return tuple(line for line in found if line)[:_MOST_ADDRESS_LINES]
 
 

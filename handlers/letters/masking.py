@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from typing import Final
 
 _SHORTEST_NAME: Final = 3
+_BSN = re.compile(r"(?<!\d)(?:\d[ .-]?){8}\d(?!\d)")
+_BSN_WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 _ORDINARY = frozenset({"van", "den", "der", "het", "een", "ter", "ten", "aan", "bij", "the", "and"})
 _MONTHS = (
     r"jan(?:uari)?|feb(?:ruari)?|maart|mrt|apr(?:il)?|mei|juni?|juli?|aug(?:ustus)?|"
@@ -23,6 +25,16 @@ _SHAPES: Final = (
     (re.compile(rf"\b\d{{1,2}}\s+(?:{_MONTHS})\b\.?(?:\s+\d{{4}})?", re.IGNORECASE), "[datum]"),
     (re.compile(r"\+?\d[\d\s.-]{7,}\d"), "[nummer]"),
 )
+
+
+def without_bsn(text: str) -> str:
+    """Take out every number that passes the 11-proef: no document carries a BSN."""
+    return _BSN.sub(lambda found: "[nummer]" if _is_bsn(found[0]) else found[0], text)
+
+
+def _is_bsn(text: str) -> bool:
+    digits = [int(sign) for sign in text if sign.isdigit()]
+    return sum(d * w for d, w in zip(digits, _BSN_WEIGHTS, strict=True)) % 11 == 0
 
 
 def masked(text: str, names: Iterable[str], places: Iterable[str]) -> str:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from engine.service_tasks import JsonValue
 from handlers.letters.catalogue import WORDS
+from handlers.letters.masking import without_bsn
 
 Part = Mapping[str, JsonValue]
 
@@ -46,7 +47,7 @@ def paragraphs(text: str) -> tuple[Part, ...]:
     """Divide a text into paragraphs and lists."""
     parts: list[tuple[str, list[str]]] = []
     is_new = True
-    for line in text[:LONGEST_TEXT].replace("\r", "").split("\n"):
+    for line in without_bsn(text[:LONGEST_TEXT].replace("\r", "")).split("\n"):
         item = _ITEM.fullmatch(line)
         kind = "lijst" if item else "alinea"
         if not line.strip():
@@ -73,7 +74,7 @@ def _said_text(text: str) -> str:
     known = WORDS.get(text)
     if known is not None:
         return known
-    return text.replace("-", " ") if _CODE.fullmatch(text) else text[:LONGEST_TEXT]
+    return text.replace("-", " ") if _CODE.fullmatch(text) else without_bsn(text[:LONGEST_TEXT])
 
 
 def _said_day(text: str) -> str:
