@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 import re2
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, missing, validate
@@ -25,6 +26,7 @@ Check = Callable[[Value], None]
 LABEL = "<label>"
 """Stands in messages for the label of the field, which may itself be FEEL."""
 
+_READERS = 500
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+")
 _PHONE = re.compile(r"\+?[0-9]{8,15}")
 _PUNCTUATION = re.compile(r"[\s().\-]")
@@ -69,10 +71,16 @@ def load(
     """Give the answers under these keys that are right, and the problems of those that are not."""
     filled = {key: list(posted[key]) for key in keys if any(t.strip() for t in posted.get(key, ()))}
     try:
-        return schema(only=keys, unknown=EXCLUDE).load(filled), {}
+        return _reader(schema, tuple(keys)).load(filled), {}
     except ValidationError as error:
         right = error.valid_data if isinstance(error.valid_data, dict) else {}
         return dict(right), {str(key): list(map(str, said)) for key, said in _messages(error)}
+
+
+@lru_cache(maxsize=_READERS)
+def _reader(schema: type[Schema], keys: tuple[str, ...]) -> Schema:
+    """Make the schema of these keys once: marshmallow copies every field of it."""
+    return schema(only=keys, unknown=EXCLUDE)
 
 
 def _messages(error: ValidationError) -> Iterable[tuple[object, list[object]]]:

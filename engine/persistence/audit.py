@@ -3,6 +3,9 @@
 Each entry's hash is an HMAC over the hash before it and the entry itself. A changed or removed
 entry breaks the chain at its own place; a tail that was cut off shows only against a head that was
 kept elsewhere (`head`). One chain per region, so that regions do not wait for each other.
+
+The process remembers the heads that it wrote. That is a guess, which the insert itself checks: it
+adds nothing unless the entry before stands there with that very hash, and nothing follows it yet.
 """
 
 import hmac
@@ -10,9 +13,10 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeAlias
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from engine.errors import Conflict
@@ -34,8 +38,28 @@ _FIELDS = (
 )
 
 
+Heads: TypeAlias = dict[str, tuple[int, bytes]]
+"""The number and hash of the last entry per region, as this process last knew them."""
+
+_SEQ = bindparam("seq", type_=audit_entry.c.seq.type)
+_before = audit_entry.alias("before")
+_NEXT = select(*(bindparam(column.name, type_=column.type) for column in audit_entry.c)).where(
+    or_(
+        _SEQ == 1,
+        select(_before.c.seq)
+        .where(
+            _before.c.region == bindparam("region", type_=audit_entry.c.region.type),
+            _before.c.seq == _SEQ - 1,
+            _before.c.hash == bindparam("head", type_=audit_entry.c.hash.type),
+        )
+        .exists(),
+    )
+)
 _INSERTS = {
-    name: dialect.insert(audit_entry).on_conflict_do_nothing(index_elements=["region", "seq"])
+    name: dialect.insert(audit_entry)
+    .from_select(list(audit_entry.c.keys()), _NEXT)
+    .on_conflict_do_nothing(index_elements=["region", "seq"])
+    .execution_options(preserve_rowcount=True)  # psycopg forgets it of an insert
     for name, dialect in (("postgresql", postgresql), ("sqlite", sqlite))
 }
 _HEAD = (
@@ -68,6 +92,7 @@ class Audit:
 
     connection: Connection
     key: bytes
+    heads: Heads
 
     def append(self, entry: NewEntry) -> None:
         """Add an entry behind the region's last one.
@@ -75,12 +100,16 @@ class Audit:
         Two writers may have read the same head: the unique (region, seq) lets one in, and the
         other reads the head again. This is the last thing a transaction does, so nobody waits long.
         """
+        insert = _INSERTS[self.connection.dialect.name]
+        known = self.heads.get(entry.region)
         for _ in range(_MOST_TRIES):
-            seq, head = self.head(entry.region)
+            seq, head = known or self.head(entry.region)
             row: dict[str, object] = {**vars(entry), "seq": seq + 1, "detail": dict(entry.detail)}
-            row["hash"] = _link(self.key, head, row)
-            if self.connection.execute(_INSERTS[self.connection.dialect.name], row).rowcount:
+            row["hash"] = link = _link(self.key, head, row)
+            if self.connection.execute(insert, {**row, "head": head}).rowcount:
+                self.heads[entry.region] = (seq + 1, link)
                 return
+            known = None
         raise Conflict("Het is te druk in het logboek van deze regio; probeer het opnieuw.")
 
     def head(self, region: str) -> tuple[int, bytes]:

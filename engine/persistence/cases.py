@@ -58,6 +58,16 @@ class Cases:
         ).all()
         return {row.client_id: row.id for row in rows}
 
+    def open_numbered(self, region: str, number: str) -> CaseId | None:
+        """Find a region's open case by its number."""
+        return self.connection.scalar(
+            select(care_case.c.id).where(
+                care_case.c.region == region,
+                care_case.c.number == number,
+                care_case.c.closed_at.is_(None),
+            )
+        )
+
     def closed_count(self, client_id: ClientId) -> int:
         """Count the client's earlier cases: a next one is a repetition."""
         return (

@@ -19,6 +19,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, InvalidatePoolError, Oper
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from engine.errors import Unavailable
+from engine.persistence.audit import Heads
 from engine.persistence.unit_of_work import UnitOfWork
 from engine.settings import Keys
 
@@ -44,8 +45,8 @@ class Database:
     def __init__(self, engine: Engine, keys: Keys) -> None:
         self.engine = engine
         self.keys = keys
-        self._glancing = engine.execution_options(**_no_transaction(engine))
         self._writer = threading.Lock()
+        self._heads: Heads = {}
 
     @classmethod
     def open(cls, url: str, keys: Keys | None = None) -> "Database":
@@ -67,7 +68,7 @@ class Database:
         database is locked for long or gone.
         """
         with self._turn(), _translated(), self.engine.begin() as connection:
-            yield UnitOfWork(connection, self.keys)
+            yield UnitOfWork(connection, self.keys, self._heads)
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
@@ -89,16 +90,10 @@ class Database:
             yield connection.execution_options(loopplank_begin=_READ)
 
     @contextmanager
-    def glance(self) -> Iterator[UnitOfWork]:
-        """Give a unit of work to look one thing up: a statement needs no transaction around it."""
-        with _translated(), self._glancing.connect() as connection:
-            yield UnitOfWork(connection, self.keys)
-
-    @contextmanager
     def view(self) -> Iterator[UnitOfWork]:
         """Give a unit of work for looking things up, outside any writer's way."""
         with self.reading() as connection:
-            yield UnitOfWork(connection, self.keys)
+            yield UnitOfWork(connection, self.keys, self._heads)
 
     def close(self) -> None:
         """Close all connections."""
@@ -196,12 +191,4 @@ def _prepare_sqlite(dbapi_connection: sqlite3.Connection, _record: object) -> No
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    begin = connection.get_execution_options().get("loopplank_begin", _WRITE)
-    if begin:
-        connection.exec_driver_sql(begin)
-
-
-def _no_transaction(engine: Engine) -> dict[str, str]:
-    """Say to the engine that each statement is alone (pysqlite's own way would undo ours)."""
-    is_sqlite = engine.dialect.name == "sqlite"
-    return {"loopplank_begin": ""} if is_sqlite else {"isolation_level": "AUTOCOMMIT"}
+    connection.exec_driver_sql(connection.get_execution_options().get("loopplank_begin", _WRITE))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, insert, select
 
 from engine.domain.ids import CaseId, InstanceId, SignalId, UserId
 from engine.persistence.tables import history_event
@@ -44,3 +44,8 @@ class History:
         if events:
             rows = [{**vars(event), "detail": dict(event.detail)} for event in events]
             self.connection.execute(_INSERT, rows)
+
+    def has(self, key: UUID) -> bool:
+        """Tell whether this event is there."""
+        found = self.connection.scalar(select(history_event.c.id).where(history_event.c.id == key))
+        return found is not None

@@ -169,6 +169,43 @@ class Instances:
             .values(case_id=case_id)
         )
 
+    def places(self, definition_key: str, region: str) -> frozenset[str]:
+        """Give the business keys under which a process runs in a region without a case."""
+        return frozenset(
+            self.connection.scalars(
+                select(process_instance.c.business_key).where(
+                    process_instance.c.definition_key == definition_key,
+                    process_instance.c.region == region,
+                    process_instance.c.status == InstanceStatus.RUNNING,
+                    process_instance.c.case_id.is_(None),
+                    process_instance.c.signal_id.is_(None),
+                )
+            )
+        )
+
+    def keys_of(self, definition_key: str, region: str) -> frozenset[str]:
+        """Give the business keys under which a process runs in a region."""
+        return frozenset(
+            self.connection.scalars(
+                select(process_instance.c.business_key).where(
+                    process_instance.c.definition_key == definition_key,
+                    process_instance.c.region == region,
+                    process_instance.c.status == InstanceStatus.RUNNING,
+                )
+            )
+        )
+
+    def of_case(self, case_id: CaseId) -> Sequence[InstanceId]:
+        """Find the running instances of a case, the oldest first."""
+        return self.connection.scalars(
+            select(process_instance.c.id)
+            .where(
+                process_instance.c.case_id == case_id,
+                process_instance.c.status == InstanceStatus.RUNNING,
+            )
+            .order_by(process_instance.c.started_at, process_instance.c.id)
+        ).all()
+
     def waiting(self, instance_id: InstanceId) -> Waiting:
         """Read in one statement what the rows say an instance waits for."""
         rows = self.connection.execute(_WAITING, {"b_instance": instance_id}).all()

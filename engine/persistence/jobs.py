@@ -153,6 +153,21 @@ class Jobs:
         )
         return bool(changed.rowcount)
 
+    def reopen(self, dedups: Sequence[str]) -> None:
+        """Make jobs ready again that the process waits for and whose rows say otherwise."""
+        settled = (JobState.DONE, JobState.VOID)
+        self.connection.execute(
+            update(job)
+            .where(job.c.dedup.in_(dedups), job.c.state.in_(settled))
+            .values(
+                state=JobState.READY,
+                attempts=0,
+                done_at=None,
+                lock_owner=None,
+                locked_until=None,
+            )
+        )
+
     def next_due(self) -> datetime | None:
         """Tell when the earliest job that nobody holds is due."""
         return self.connection.scalar(

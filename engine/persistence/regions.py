@@ -1,6 +1,6 @@
 """Regions with their counters and terms, and the small state that all processes share."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -34,6 +34,16 @@ class Regions:
     def exists(self, code: str) -> bool:
         """Tell whether there is such a region."""
         return self.connection.scalar(select(region.c.code).where(region.c.code == code)) == code
+
+    def codes(self) -> Sequence[str]:
+        """Give the codes of all regions."""
+        return self.connection.scalars(select(region.c.code).order_by(region.c.code)).all()
+
+    def lock(self, code: str) -> None:
+        """Let one transaction at a time do something that a region has once."""
+        self.connection.execute(
+            select(region.c.code).where(region.c.code == code).with_for_update()
+        )
 
     def save(self, code: str, name: str, care_office: str) -> None:
         """Add a region or correct its names."""

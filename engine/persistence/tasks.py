@@ -132,6 +132,20 @@ class Tasks:
         if ids:
             self.connection.execute(_CANCEL, {"b_ids": list(ids), "completed_at": at})
 
+    def reopen(self, ids: Sequence[UUID]) -> None:
+        """Open tasks again that the process waits for and whose rows say otherwise."""
+        self.connection.execute(
+            update(user_task)
+            .where(user_task.c.id.in_(ids), user_task.c.status != TaskStatus.OPEN)
+            .values(
+                status=TaskStatus.OPEN,
+                completed_at=None,
+                completed_by=None,
+                submission_id=None,
+                revision=user_task.c.revision + 1,
+            )
+        )
+
     def resolve_repair(self, job_id: JobId, *, by: UserId, at: datetime) -> None:
         """Complete the open repair tasks of a job."""
         self.connection.execute(

@@ -5,7 +5,7 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from engine.persistence.accounts import Accounts
-from engine.persistence.audit import Audit
+from engine.persistence.audit import Audit, Heads
 from engine.persistence.casefile import CaseFile
 from engine.persistence.cases import Cases
 from engine.persistence.clients import Clients
@@ -27,13 +27,13 @@ from engine.settings import Keys
 class UnitOfWork:
     """Everything that one transaction can read and write."""
 
-    def __init__(self, connection: Connection, keys: Keys) -> None:
+    def __init__(self, connection: Connection, keys: Keys, heads: Heads) -> None:
         self.connection = connection
         self.tasks = Tasks(connection)
         self.instances = Instances(connection)
         self.jobs = Jobs(connection)
         self.history = History(connection)
-        self.audit = Audit(connection, keys.audit)
+        self.audit = Audit(connection, keys.audit, heads)
         self._keys = keys
 
     @cached_property
