@@ -27,7 +27,9 @@ from engine.domain.clock import Clock, ShiftedClock, SystemClock
 from engine.domain.terms import Term
 from engine.errors import Invalid
 from engine.feel import Scope
+from engine.jobs import internal
 from engine.jobs.executor import Executor
+from engine.jobs.standing import Roundsman
 from engine.jobs.worker import Worker
 from engine.persistence import schema
 from engine.persistence.database import Database
@@ -82,13 +84,17 @@ def build_application(settings: Settings, clock: Clock | None = None) -> Applica
     chosen = clock or (ShiftedClock(offset.current) if settings.demo else SystemClock())
     environment = Environment(
         settings=settings,
-        topics=tuple(load_handlers(settings.handlers)),
+        topics=(*load_handlers(settings.handlers), *internal.TOPICS),
         calendar=dutch_calendar(settings.closing_days),
     )
     waker = _Waker()
     door = Door(database=database, clock=chosen, environment=environment, after_commit=waker.wake)
-    executor = Executor(door=door, handler_settings=_handler_settings(settings))
-    worker = Worker(door, executor, lease=settings.lease, poll=settings.poll)
+    executor = Executor(
+        door=door, handler_settings=_handler_settings(settings), internal=internal.TOPICS
+    )
+    worker = Worker(
+        door, executor, lease=settings.lease, poll=settings.poll, roundsman=Roundsman(door)
+    )
     waker.worker = worker
     if settings.demo:
         door = _TravellingDoor(**vars(door), offset=offset, worker=worker)

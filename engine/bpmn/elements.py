@@ -248,6 +248,11 @@ class FlowNode:
         return self.name or self.id
 
 
+def reported_with(node: FlowNode) -> str:
+    """Give the form with which people report this event (property `melden`), if they do."""
+    return node.camunda.properties.get("melden", "") if node.kind in EVENTS else ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Process:
     """A process, or the inside of a sub-process (then the id is the sub-process's)."""

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 
 from engine.commands.running import Running
 from engine.commands.work import Work
-from engine.domain.case import CaseState
+from engine.domain.case import CASE_OPENED, CaseState
+from engine.domain.instance import ProcessInstance
 from engine.domain.signal import SignalStatus
 from engine.feel import Value
 
@@ -37,7 +38,7 @@ def follow_variables(work: Work, running: Running) -> None:
     stored, after = running.stored, running.instance.variables
     if stored.case_id is not None:
         values = _changed(work, running.before, after)
-        if running.instance.ended and stored.signal_id is None:
+        if running.instance.ended and _is_the_case(work, stored):
             values |= {"state": CaseState.CLOSED, "closed_at": work.now}
         if values:
             work.unit.cases.change(stored.case_id, values)
@@ -47,6 +48,12 @@ def follow_variables(work: Work, running: Running) -> None:
             work.unit.signals.change(
                 stored.signal_id, {"outcome": outcome, "status": _OUTCOMES[outcome]}
             )
+
+
+def _is_the_case(work: Work, stored: ProcessInstance) -> bool:
+    """Tell whether this is the case's own process: others about a case may end beside it."""
+    definition = work.environment.catalogue.definition(work.unit.definitions, stored.definition_id)
+    return definition.start_message == CASE_OPENED
 
 
 def _changed(

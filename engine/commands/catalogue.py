@@ -5,16 +5,17 @@ own version, else the national one) and kept with it, so that a case never chang
 somebody published a new diagram, form or table (docs/adr/0012-bindings.md).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from uuid import UUID
 
-from engine.bpmn.elements import FlowNode, Process
+from engine.bpmn.elements import FlowNode, Process, reported_with
 from engine.bpmn.library import Bundle, compile_bundle
 from engine.bpmn.model import parse_diagram
 from engine.commands.remembered import Remembered
 from engine.decisions import DecisionModel, parse_decisions
 from engine.domain.ids import DefinitionId
+from engine.domain.standing import Standing, standing_of
 from engine.errors import NotFound
 from engine.forms import Form, parse_form
 from engine.persistence.definitions import Definitions, StoredDefinition
@@ -29,6 +30,10 @@ class References:
     processes: frozenset[str]
     forms: frozenset[str]
     decisions: frozenset[str]
+    standing: Standing | None = None
+    """Where the process stands, if it does."""
+    reported: Mapping[str, FlowNode] = field(default_factory=dict)
+    """The events that people report, by element id; `melden` names the form."""
 
 
 class Catalogue:
@@ -106,25 +111,48 @@ class Catalogue:
             for key, version in newest.items()
         }
 
+    def standing(
+        self, definitions: Definitions, region: str
+    ) -> Sequence[tuple[StoredDefinition, Standing]]:
+        """Give the standing processes of a region, in the versions that hold there."""
+        newest = definitions.newest_ids("process", definitions.keys("process", region), region)
+        found = [self.definition(definitions, version) for version in newest.values()]
+        return [(one, kind) for one in found if (kind := self.standing_of(one)) is not None]
+
+    def standing_of(self, diagram: StoredDefinition) -> Standing | None:
+        """Tell where a process stands, if it does."""
+        return self._refers_to(diagram).standing
+
+    def reported(self, definitions: Definitions, key: UUID, element_id: str) -> FlowNode | None:
+        """Give the event of a diagram with this id, if people report it."""
+        return self._refers_to(self.definition(definitions, key)).reported.get(element_id)
+
     def _refers_to(self, diagram: StoredDefinition) -> References:
         return self._references.get(diagram.id, lambda: references(diagram.source))
 
 
 def references(source: bytes) -> References:
     """Read which keys a diagram refers to."""
-    nodes = list(_all_nodes(parse_diagram(source).processes))
+    diagram = parse_diagram(source)
+    nodes = list(_all_nodes(diagram.processes))
+    reported = {n.id: n for n in nodes if reported_with(n)}
     return References(
         processes=frozenset(n.called_element for n in nodes if n.called_element),
         forms=frozenset(
             n.camunda.form_ref
             for n in nodes
             if n.camunda.form_ref and n.camunda.form_ref_binding == _DEPLOYMENT
-        ),
+        )
+        | {reported_with(n) for n in reported.values()},
         decisions=frozenset(
             n.camunda.decision_ref
             for n in nodes
             if n.camunda.decision_ref and n.camunda.decision_ref_binding == _DEPLOYMENT
         ),
+        standing=next(
+            (kind for p in diagram.processes if (kind := standing_of(p.properties))), None
+        ),
+        reported=reported,
     )
 
 

@@ -8,14 +8,14 @@ inputs carries those; one without carries all variables of its sender.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.bpmn.library import Bundle
 from engine.bpmn.runtime import Instance
 from engine.bpmn.step import Thrown, ThrownKind
 from engine.commands.running import Running, resume, surroundings_of
 from engine.commands.work import Work
-from engine.domain.case import CaseState
+from engine.domain.case import CASE_OPENED, CaseState
 from engine.domain.ids import CaseId, ClientId, InstanceId, SignalId
 from engine.domain.instance import ProcessInstance
 from engine.domain.signal import SignalStatus
@@ -26,7 +26,6 @@ from engine.persistence.definitions import StoredDefinition
 from engine.persistence.signals import StoredSignal
 
 OPEN_CASE = "casus-openen"
-CASE_OPENED = "casus-geopend"
 JOIN_CASE = "signaal-koppelen"
 SIGNAL_JOINED = "signaal-toegevoegd"
 
@@ -102,8 +101,18 @@ def startable(work: Work, definition: StoredDefinition, region: str) -> Startabl
     )
 
 
-def begin(work: Work, process: Startable, about: About, variables: Mapping[str, Value]) -> Running:
-    """Start an instance in memory, by its message start when it has one."""
+def begin(
+    work: Work,
+    process: Startable,
+    about: About,
+    variables: Mapping[str, Value],
+    *,
+    by_message: bool = True,
+) -> Running:
+    """Start an instance in memory, by its message start when it has one.
+
+    With `by_message` off it starts at its plain start event, whatever else can start it.
+    """
     stored = ProcessInstance(
         id=InstanceId(work.new_id()),
         definition_id=process.definition.id,
@@ -119,7 +128,7 @@ def begin(work: Work, process: Startable, about: About, variables: Mapping[str, 
         terms_revision=process.terms_revision,
     )
     surroundings = surroundings_of(work, stored)
-    message = process.definition.start_message
+    message = process.definition.start_message if by_message else None
     return Running(
         stored=stored,
         instance=Instance.start(process.bundle, variables, surroundings, message=message),
@@ -131,15 +140,25 @@ def begin(work: Work, process: Startable, about: About, variables: Mapping[str, 
 def _correlate(
     work: Work, sender: ProcessInstance, name: str, carried: Mapping[str, Value]
 ) -> list[Running]:
-    if sender.case_id is not None:
-        reached = bring_to_case(work, sender.case_id, name, carried)
+    about = _about(work, sender, carried)
+    if about.case_id is not None:
+        reached = bring_to_case(work, about.case_id, name, carried)
         if reached:
             return reached
     definition = work.unit.definitions.started_by(name, sender.region)
     if definition is None:
         return []
-    about = About(region=sender.region, business_key=sender.business_key, case_id=sender.case_id)
     return [begin(work, startable(work, definition, sender.region), about, carried)]
+
+
+def _about(work: Work, sender: ProcessInstance, carried: Mapping[str, Value]) -> About:
+    """Tell which case a message is about: its sender's, else the one that it names."""
+    about = About(region=sender.region, business_key=sender.business_key, case_id=sender.case_id)
+    number = carried.get("casusnummer")
+    if sender.case_id is not None or not isinstance(number, str):
+        return about
+    case_id = work.unit.cases.open_numbered(sender.region, number)
+    return replace(about, business_key=number, case_id=case_id) if case_id else about
 
 
 def _open_case(work: Work, sender: Running, carried: Mapping[str, Value]) -> Running:

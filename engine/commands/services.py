@@ -54,7 +54,7 @@ class FailJob(Command[bool]):
 @handles(CompleteService)
 def _complete(command: CompleteService, work: Work) -> Done[bool]:
     claim = command.claim
-    running = _settled(work, claim)
+    running = settled(work, claim)
     if running is None:
         return Done(result=False, trace=None)
     for produced in command.result.documents:
@@ -79,7 +79,7 @@ def _complete(command: CompleteService, work: Work) -> Done[bool]:
 @handles(FailService)
 def _fail_service(command: FailService, work: Work) -> Done[bool]:
     claim = command.claim
-    running = _settled(work, claim)
+    running = settled(work, claim)
     if running is None:
         return Done(result=False, trace=None)
     running.instance.fail_service(
@@ -106,7 +106,7 @@ def _fail_job(command: FailJob, work: Work) -> Done[bool]:
     return Done(result=kept, trace=trace if kept else None)
 
 
-def _settled(work: Work, claim: Claim) -> Running | None:
+def settled(work: Work, claim: Claim) -> Running | None:
     """Settle the job behind its fence; None when somebody else has it or nobody waits for it."""
     stored = work.unit.instances.locked(claim.instance_id)
     if stored is None:

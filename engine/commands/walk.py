@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from engine.bpmn.step import OpenTask
 from engine.commands.messages import deliver
 from engine.commands.progress import Recorded, record
+from engine.commands.rounds import next_round
 from engine.commands.running import Running
 from engine.commands.work import Work
 from engine.domain.ids import CaseId
@@ -42,6 +43,7 @@ def walk(work: Work, first: Running) -> Walked:
         recorded.append(left)
         for thrown in left.thrown:
             steps.extend(deliver(work, running, thrown))
+        steps.extend(next_round(work, running))
     _check_promise(recorded)
     return Walked(
         opened=tuple(task for left in recorded for task in left.opened),

@@ -7,6 +7,9 @@ can be external, the *dossierhouder* is the provider with that iWlz role.
 
 from engine.domain.labels import Labelled
 
+CASE_OPENED = "casus-geopend"
+"""The message that starts the process of a case; when that process ends, the case is closed."""
+
 
 class CaseState(Labelled):
     """Where a case stands. None of these is an end but `CLOSED`: waiting is watching."""

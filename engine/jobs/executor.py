@@ -8,7 +8,7 @@ personal data: the place in the code, never the message of an unknown exception.
 import logging
 import traceback
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import cast
 
@@ -20,6 +20,7 @@ from engine.domain.access import SYSTEM
 from engine.domain.ids import CaseId
 from engine.domain.job import Claim, JobKind
 from engine.errors import EngineError, Unavailable
+from engine.jobs.internal import Internal
 from engine.persistence.jobs import StoredJob
 from engine.service_tasks import (
     BpmnError,
@@ -40,6 +41,8 @@ class Executor:
 
     door: Door
     handler_settings: HandlerSettings
+    internal: Mapping[str, Internal] = field(default_factory=dict)
+    """What the engine does itself, by topic; every other topic has a handler."""
 
     def run(self, claim: Claim) -> bool:
         """Do a job; tell whether its effect is committed.
@@ -66,6 +69,9 @@ class Executor:
             job = unit.jobs.get(claim.job_id)
         if job is None:
             return False
+        own = self.internal.get(str(job.payload["topic"]))
+        if own is not None:
+            return own(self.door, claim, job)
         call = self._call(job)
         try:
             result = handler_for(call.topic)(call)

@@ -26,6 +26,7 @@ from engine.domain.access import SYSTEM
 from engine.domain.job import Claim
 from engine.errors import Unavailable
 from engine.jobs.executor import Executor
+from engine.jobs.standing import Roundsman
 
 logger = logging.getLogger(__name__)
 
@@ -37,12 +38,19 @@ class Worker:
     """One worker. `run_forever` in a process or thread of its own, or `drain` in between."""
 
     def __init__(
-        self, door: Door, executor: Executor, *, lease: timedelta, poll: timedelta
+        self,
+        door: Door,
+        executor: Executor,
+        *,
+        lease: timedelta,
+        poll: timedelta,
+        roundsman: Roundsman | None = None,
     ) -> None:
         self._door = door
         self._executor = executor
         self._lease = lease
         self._poll = poll
+        self._roundsman = roundsman
         self._wake = threading.Event()
         self._stop = threading.Event()
         self.turn = threading.RLock()
@@ -62,6 +70,8 @@ class Worker:
         """Run everything that is due at this moment, in due order; tell how many jobs were run."""
         ran = 0
         with self.turn:
+            if self._roundsman is not None:
+                self._roundsman.go_round()
             while not self._stop.is_set() and self._is_any_due():
                 claims = self._claim()
                 if not claims:

@@ -18,7 +18,6 @@ from engine.queries.definitions import (
     version_source,
 )
 from engine.queries.regions import region_names_of
-from engine.service_tasks import registered
 from engine.web import csrf
 from engine.web.definitions_address import DefinitionAddress
 from engine.web.definitions_reading import as_text
@@ -116,7 +115,7 @@ def _choices(region: str) -> dict[str, Choices]:
         "processes": [_choice(*pair) for pair in names.processes],
         "decisions": [_choice(*pair) for pair in names.decisions],
         "terms": [_choice(term, term) for term in names.terms],
-        "topics": [_choice(topic, topic) for topic in sorted(registered())],
+        "topics": [_choice(topic, topic) for topic in sorted(context().door.environment.topics)],
         "recorders": [_choice(name, name.replace("_", " ")) for name in RECORDERS],
     }
 

@@ -18,6 +18,7 @@ from engine.commands.tasks import CompleteUserTask, NextStep
 from engine.commands.terms import SetTerm
 from engine.domain.access import SYSTEM, Actor, Grant, Role
 from engine.domain.ids import DefinitionId, TaskId, UserId, new_uuid7
+from engine.jobs import internal
 from engine.jobs.executor import Executor
 from engine.jobs.worker import Worker
 from engine.persistence.database import Database
@@ -156,9 +157,10 @@ def opened_office(url: str, clock: MovableClock, lease: timedelta = timedelta(mi
     """Open an office on a database in which the region exists."""
     settings = Settings(demo=True, database_url=url, password_time_cost=1)
     database = Database.open(url, settings.keys)
-    environment = Environment(settings=settings, topics=tuple(registered()))
+    topics = (*registered(), *internal.TOPICS)
+    environment = Environment(settings=settings, topics=topics)
     door = Door(database=database, clock=clock, environment=environment)
-    executor = Executor(door=door, handler_settings=HandlerSettings())
+    executor = Executor(door=door, handler_settings=HandlerSettings(), internal=internal.TOPICS)
     worker = Worker(door, executor, lease=lease, poll=timedelta(seconds=1))
     return Office(database=database, clock=clock, door=door, worker=worker)
 

@@ -23,6 +23,7 @@ from engine.domain.access import SYSTEM, Role
 from engine.domain.client import Bsn, PersonName
 from engine.domain.signal import Ethos, SafetyRisk, SignalKind, SignalSource, SuppressionReason
 from engine.errors import NotAllowed
+from engine.jobs import internal
 from engine.persistence.tables import care_case, client, intake_batch, intake_row, signal, user_task
 from engine.service_tasks import load_handlers
 from tests.integration.office import REGION, Office
@@ -200,7 +201,7 @@ def test_only_who_takes_in_signals_registers_them(desk: Office) -> None:
 
 
 def test_the_shipped_processes_forms_and_tables_can_be_deployed_together(at: Office) -> None:
-    topics = tuple(load_handlers())
+    topics = (*load_handlers(), *internal.TOPICS)
     door = replace(at.door, environment=replace(at.door.environment, topics=topics))
     root = Path(__file__).parents[2]
     found = [

@@ -12,6 +12,7 @@ from engine.decisions import check
 from engine.domain.access import Role
 from engine.domain.terms import Term
 from engine.forms import check_form
+from engine.jobs import internal
 from engine.service_tasks import load_handlers
 from tests.processes.casework import ROOT, diagram_sources, process, scopes, terms
 
@@ -27,7 +28,7 @@ def nodes(key: str, *kinds: NodeKind) -> list[FlowNode]:
 @pytest.mark.parametrize("key", DIAGRAMS)
 def test_the_gate_finds_nothing_in_a_delivered_diagram(key: str) -> None:
     world = World(
-        topics=load_handlers(),
+        topics=(*load_handlers(), *internal.TOPICS),
         called_processes=DIAGRAMS,
         forms=FORMS,
         decisions=DECISIONS,

@@ -46,8 +46,10 @@ def neutral(key: str, truths: dict[str, Truth], chance: random.Random) -> bytes:
     for element in root.iter():
         for attribute in ("dueDate", "followUpDate", "priority", "assignee", "candidateUsers"):
             element.attrib.pop(f"{{{CAMUNDA}}}{attribute}", None)
-    for event in list(root.iterfind(f"{_B}process/{_B}startEvent/{_B}messageEventDefinition")):
-        _drop(event)
+    starts = root.findall(f"{_B}process/{_B}startEvent")
+    events = [event for start in starts for event in start.iterfind(f"{_B}messageEventDefinition")]
+    if len(events) == len(starts):
+        _drop(events[0])
     _time(root)
     _script(root)
     _repeat(root)

@@ -23,6 +23,7 @@ from engine.commands.instances import StartProcess
 from engine.domain.access import SYSTEM, Role
 from engine.domain.ids import CaseId
 from engine.feel import Scope
+from engine.jobs import internal
 from engine.persistence import tables
 from engine.persistence.database import Database
 from engine.service_tasks import load_handlers
@@ -132,7 +133,7 @@ def opened_site(url: str, *, demo: bool = True) -> Iterator[Site]:
     settings = Settings(demo=demo, database_url=url, password_time_cost=1)
     database = Database.open(url, settings.keys)
     clock = WallClock()
-    environment = Environment(settings=settings, topics=tuple(load_handlers()))
+    environment = Environment(settings=settings, topics=(*load_handlers(), *internal.TOPICS))
     door = Door(database=database, clock=clock, environment=environment)
     app = create_app(
         WebContext(

@@ -1,0 +1,74 @@
+"""The rounds of standing processes: which there should be, and the next when one ends.
+
+The next round begins in the transaction that ends the one before, so that there is exactly one of
+each at every moment (docs/adr/0018-standing-processes.md). It takes the newest version of its
+diagram, and the variables that the last round left.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+
+from engine.commands.messages import About, begin, startable
+from engine.commands.running import Running
+from engine.commands.work import Work
+from engine.domain.standing import Standing, municipality_of, places
+from engine.feel import Value
+from engine.persistence.definitions import StoredDefinition
+from engine.persistence.unit_of_work import UnitOfWork
+
+_STATE = "centrumgemeenten:"
+
+
+def next_round(work: Work, running: Running) -> list[Running]:
+    """Begin the next round of a standing process whose round has just ended."""
+    stored = running.stored
+    if not running.instance.ended or stored.case_id is not None or stored.signal_id is not None:
+        return []
+    definition = work.unit.definitions.newest("process", stored.definition_key, stored.region)
+    if definition is None or stored.business_key not in _places(work, definition, stored.region):
+        return []
+    return [begin_round(work, definition, stored.region, stored.business_key, running)]
+
+
+def begin_round(
+    work: Work,
+    definition: StoredDefinition,
+    region: str,
+    place: str,
+    last: Running | None = None,
+) -> Running:
+    """Begin a round in memory, at the plain start event, with what the last one left."""
+    known: dict[str, Value] = {} if last is None else dict(last.instance.variables)
+    known |= {"regio": region, "centrumgemeente": municipality_of(place)}
+    about = About(region=region, business_key=place)
+    return begin(work, startable(work, definition, region), about, known, by_message=False)
+
+
+def missing_rounds(work: Work, region: str) -> list[tuple[StoredDefinition, str]]:
+    """Find the places of a region where a standing process should run and does not."""
+    found = []
+    for definition, _ in work.environment.catalogue.standing(work.unit.definitions, region):
+        running = work.unit.instances.places(definition.key, region)
+        wanted = _places(work, definition, region)
+        found += [(definition, place) for place in wanted if place not in running]
+    return found
+
+
+def municipalities(unit: UnitOfWork, region: str) -> Mapping[str, Sequence[str]]:
+    """Give the centrumgemeenten of a region, each with the municipalities it speaks for."""
+    stored = unit.regions.state(f"{_STATE}{region}")
+    return {} if stored is None else json.loads(stored)
+
+
+def save_municipalities(unit: UnitOfWork, region: str, named: Mapping[str, Sequence[str]]) -> None:
+    """Keep the centrumgemeenten of a region."""
+    listed = {name: list(others) for name, others in named.items()}
+    unit.regions.set_state(f"{_STATE}{region}", json.dumps(listed, ensure_ascii=False))
+
+
+def _places(work: Work, definition: StoredDefinition, region: str) -> tuple[str, ...]:
+    kind = work.environment.catalogue.standing_of(definition)
+    if kind is None:
+        return ()
+    named = municipalities(work.unit, region) if kind is Standing.MUNICIPALITY else ()
+    return places(kind, region, named)

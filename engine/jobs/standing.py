@@ -1,0 +1,43 @@
+"""Keeps the standing processes standing: looks at the start and every six hours what is missing."""
+
+import logging
+from datetime import datetime, timedelta
+
+from engine.commands.door import Door
+from engine.commands.standing import EnsureStanding
+from engine.domain.access import SYSTEM
+from engine.errors import EngineError, Unavailable
+
+logger = logging.getLogger(__name__)
+
+_EVERY = timedelta(hours=6)
+
+
+class Roundsman:
+    """Goes round the regions now and then; each worker has one, and that does no harm."""
+
+    def __init__(self, door: Door) -> None:
+        self._door = door
+        self._last: datetime | None = None
+
+    def go_round(self) -> None:
+        """Start what is missing, unless that was looked at just before.
+
+        Raises `Unavailable` when the database is; then the next time comes soon.
+        """
+        now = self._door.clock.now()
+        if self._last is not None and now - self._last < _EVERY:
+            return
+        with self._door.database.view() as unit:
+            regions = unit.regions.codes()
+        for region in regions:
+            self._see_to(region)
+        self._last = now
+
+    def _see_to(self, region: str) -> None:
+        try:
+            self._door.execute(SYSTEM, EnsureStanding(region=region))
+        except Unavailable:
+            raise
+        except EngineError as error:
+            logger.warning("Region %s lacks a standing process: %s", region, error.message)

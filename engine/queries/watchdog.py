@@ -1,0 +1,183 @@
+"""The watchdog looks at the rows: which open cases have nobody and nothing to move them on.
+
+This is deliberately not what the engine lists as waiting. It reads what pages and the worker act
+on: a task that somebody can open, a job that the worker will claim. Where the two differ, the rows
+are what people live with (domain.md §2.2, points 1, 7 and 10).
+
+    no step        no open task of a running process, and no job that is due before the horizon
+    only incident  the same, but something failed and waits for repair
+    old incident   an incident that nobody resolved since `stale`
+    lost           the process of a case runs on while its case is closed or gone
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+
+from engine.domain.calendar import WorkCalendar
+from engine.domain.case import CASE_OPENED
+from engine.domain.lapse import SILENT_AFTER_HOURS, WATCHDOG, Check, Lapse, LapseKind
+from engine.domain.terms import Term
+from engine.persistence.tables import (
+    app_state,
+    care_case,
+    definition,
+    incident,
+    job,
+    process_instance,
+    user_task,
+)
+from engine.queries import Connection
+
+_HORIZON = Term.parse("6 maanden")
+_PATIENCE = Term.parse("1 werkdag")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Horizon:
+    """Up to when a wait is a next step, and since when an incident is old."""
+
+    furthest: datetime
+    stale: datetime
+
+    @classmethod
+    def at(cls, now: datetime, calendar: WorkCalendar) -> "Horizon":
+        """Count six months ahead (D12) and one working day back."""
+        return cls(furthest=_HORIZON.after(now, calendar), stale=_PATIENCE.before(now, calendar))
+
+
+def lapses(connection: Connection, regions: Collection[str], horizon: Horizon) -> tuple[Lapse, ...]:
+    """Find every lapse in these regions, the longest open first."""
+    found = [
+        *_without_step(connection, regions, horizon),
+        *_old_incidents(connection, regions, horizon),
+        *_lost(connection, regions),
+    ]
+    return tuple(sorted(found, key=lambda lapse: lapse.since))
+
+
+def last_checks(connection: Connection, regions: Collection[str]) -> Mapping[str, Check | None]:
+    """Give the last check of each region; None where there never was one."""
+    names = {Check.name(region): region for region in regions}
+    rows = connection.execute(
+        select(app_state.c.name, app_state.c.value).where(app_state.c.name.in_(list(names)))
+    )
+    known = {names[row.name]: Check.parse(row.value) for row in rows}
+    return {region: known.get(region) for region in sorted(regions)}
+
+
+def silent(checks: Mapping[str, Check | None], now: datetime) -> tuple[str, ...]:
+    """Give the regions where the watchdog itself did not run."""
+    patience = timedelta(hours=SILENT_AFTER_HOURS)
+    return tuple(
+        region for region, check in checks.items() if check is None or now - check.at > patience
+    )
+
+
+def _without_step(
+    connection: Connection, regions: Collection[str], horizon: Horizon
+) -> Iterator[Lapse]:
+    rows = connection.execute(
+        select(
+            care_case.c.id,
+            care_case.c.number,
+            care_case.c.region,
+            care_case.c.opened_at,
+            _has_task("repair").label("waits_for_repair"),
+        )
+        .where(
+            care_case.c.closed_at.is_(None),
+            care_case.c.region.in_(regions),
+            ~or_(_has_task("bpmn"), _has_job(horizon.furthest)),
+        )
+        .order_by(care_case.c.opened_at)
+    )
+    for row in rows:
+        kind = LapseKind.ONLY_INCIDENT if row.waits_for_repair else LapseKind.NO_STEP
+        yield Lapse(
+            kind=kind,
+            region=row.region,
+            since=row.opened_at,
+            case_id=row.id,
+            case_number=row.number,
+        )
+
+
+def _old_incidents(
+    connection: Connection, regions: Collection[str], horizon: Horizon
+) -> Iterator[Lapse]:
+    rows = connection.execute(
+        select(
+            incident.c.instance_id,
+            incident.c.created_at,
+            incident.c.region,
+            care_case.c.id,
+            care_case.c.number,
+        )
+        .select_from(incident)
+        .outerjoin(care_case, care_case.c.id == incident.c.case_id)
+        .where(
+            incident.c.status == "open",
+            incident.c.region.in_(regions),
+            incident.c.created_at < horizon.stale,
+        )
+        .order_by(incident.c.created_at)
+    )
+    for row in rows:
+        yield Lapse(
+            kind=LapseKind.OLD_INCIDENT,
+            region=row.region,
+            since=row.created_at,
+            case_id=row.id,
+            case_number=row.number,
+            instance_id=row.instance_id,
+        )
+
+
+def _lost(connection: Connection, regions: Collection[str]) -> Iterator[Lapse]:
+    rows = connection.execute(
+        select(process_instance.c.id, process_instance.c.region, process_instance.c.started_at)
+        .select_from(process_instance)
+        .join(definition, definition.c.id == process_instance.c.definition_id)
+        .outerjoin(care_case, care_case.c.id == process_instance.c.case_id)
+        .where(
+            process_instance.c.status == "running",
+            process_instance.c.region.in_(regions),
+            definition.c.start_message == CASE_OPENED,
+            or_(care_case.c.id.is_(None), care_case.c.closed_at.is_not(None)),
+        )
+        .order_by(process_instance.c.started_at)
+    )
+    for row in rows:
+        yield Lapse(
+            kind=LapseKind.LOST, region=row.region, since=row.started_at, instance_id=row.id
+        )
+
+
+def _has_task(kind: str) -> ColumnElement[bool]:
+    task = and_(
+        user_task.c.case_id == care_case.c.id,
+        user_task.c.status == "open",
+        user_task.c.kind == kind,
+        user_task.c.process_key != WATCHDOG,
+    )
+    return exists(_of_running(user_task.c.instance_id).where(task))
+
+
+def _has_job(furthest: datetime) -> ColumnElement[bool]:
+    ready = and_(
+        job.c.case_id == care_case.c.id,
+        job.c.state == "ready",
+        job.c.due_at <= furthest,
+        job.c.process_key != WATCHDOG,
+    )
+    return exists(_of_running(job.c.instance_id).where(ready))
+
+
+def _of_running(instance_id: ColumnElement[object]) -> Select[tuple[object]]:
+    """Look only at what belongs to a process that runs: the rest will never happen."""
+    return select(process_instance.c.id).where(
+        process_instance.c.id == instance_id, process_instance.c.status == "running"
+    )
