@@ -9,7 +9,7 @@ with a schema made from the same JSON. Hidden and read-only fields are neither c
     submission = form.submit(posted, context, options, scope)    values, or problems in page order
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -99,6 +99,13 @@ class Form:
             refreshing=self._refreshing,
         )
         return FormPage(renderer.fields(self.components))
+
+    def begun(
+        self, posted: Posted, on_page: Collection[str], context: Mapping[str, object], scope: Scope
+    ) -> Posted:
+        """Add what the fields start with that were not on the posted page: they may appear now."""
+        new = [c for c in self.answers if c.key not in on_page]
+        return {**posted, **{c.key: as_posted(prefilled(c, context, scope)) for c in new}}
 
     def submit(
         self, posted: Posted, context: Mapping[str, object], options: Options, scope: Scope

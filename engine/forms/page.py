@@ -71,6 +71,11 @@ class FormPage:
         """Give the fields that people fill in, also those in groups."""
         return tuple(_answers(self.fields))
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of the fields that people fill in."""
+        return tuple(field.key for field in self.answers())
+
     def problems(self) -> tuple[tuple[str, str], ...]:
         """Give key and message of every problem, in page order: the summary above the form."""
         return tuple((field.key, error) for field in self.answers() for error in field.errors)

@@ -5,7 +5,7 @@ process with those of this round on top. Control fields of the page start with a
 never reach the form.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.commands.values import decode
@@ -44,8 +44,18 @@ class TaskForm:
         """Give the form as it opens: filled in with what is known already."""
         return self.form.page(None, self.context, self.options, self.scope)
 
-    def filled(self, raw: Raw, errors: Mapping[str, Sequence[str]] | None = None) -> FormPage:
-        """Give the form with a draft or a submission, and what is wrong with it."""
+    def filled(
+        self,
+        raw: Raw,
+        errors: Mapping[str, Sequence[str]] | None = None,
+        on_page: Collection[str] | None = None,
+    ) -> FormPage:
+        """Give the form with a draft or a submission, and what is wrong with it.
+
+        `on_page` names the fields that the posted page had; those that it had not start filled in.
+        """
+        if on_page is not None:
+            raw = self.form.begun(raw, on_page, self.context, self.scope)
         return self.form.page(raw, self.context, self.options, self.scope, errors)
 
     def problems_of(self, raw: Raw) -> Mapping[str, Sequence[str]]:

@@ -49,7 +49,7 @@ def show(task_id: str) -> str:
 
 @blueprint.post("/<task_id>")
 def complete(task_id: str) -> Response | str | tuple[str, int]:
-    """Complete the task, or (without JavaScript) refresh the conditional fields.
+    """Complete the task, or (without JavaScript) show the fields that the answers bring.
 
     The command checks the answers; only what it refuses is shown again, with its problems.
     """
@@ -57,6 +57,8 @@ def complete(task_id: str) -> Response | str | tuple[str, int]:
     key = id_from(task_id)
     if request.form.get("_actie") == "bijwerken":
         return _again(key, raw)
+    if "_zonder_script" in request.form and (page := _with_new_questions(key, raw)):
+        return page
     command = CompleteUserTask(
         task_id=TaskId(key), raw=raw, revision=_revision(), submission_id=_submission_id()
     )
@@ -81,7 +83,7 @@ def fields(task_id: str) -> str:
         form = _form(connection, task)
         if form is None:
             raise NotFound("Niet gevonden.")
-        page = form.filled(answers(request.form.to_dict(flat=False)))
+        page = form.filled(answers(request.form.to_dict(flat=False)), on_page=_on_page())
         return render_template("task_fields.html", page=page, task=task)
 
 
@@ -151,7 +153,26 @@ def _again(key: UUID, raw: Raw, problems: Mapping[str, Sequence[str]] | None = N
     with context().reading() as connection:
         task = task_page(connection, actor(), key)
         form = _form(connection, task)
-        return _render(connection, task, form.filled(raw, problems) if form else None)
+        page = form.filled(raw, problems, _on_page()) if form else None
+        return _render(connection, task, page)
+
+
+def _with_new_questions(key: UUID, raw: Raw) -> str | None:
+    """Show the form again when the answers bring questions that the page did not have.
+
+    With JavaScript the page has them as soon as the answer is given.
+    """
+    with context().reading() as connection:
+        task = task_page(connection, actor(), key)
+        form = _form(connection, task)
+        asked = _on_page()
+        if form is None or asked is None:
+            return None
+        page = form.filled(raw, on_page=asked)
+        if set(page.keys) <= asked:
+            return None
+        flash("Door je antwoorden zijn er vragen bijgekomen. Kijk ze na en rond dan af.", "tell")
+        return _render(connection, task, page)
 
 
 def _entered(key: UUID, raw: Raw) -> tuple[tuple[str, str], ...]:
@@ -195,6 +216,12 @@ def _render(connection: Connection, task: TaskPage, page: FormPage | None) -> st
         story=told(timeline(connection, who, case.case_id)[:_LATEST]) if case else (),
         incidents=open_incidents(connection, who, case.case_id) if case else (),
     )
+
+
+def _on_page() -> set[str] | None:
+    """Which fields the posted page had; None when it does not say."""
+    keys = request.form.get("_getoond")
+    return None if keys is None else set(keys.split())
 
 
 def _revision() -> int | None:

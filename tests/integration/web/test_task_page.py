@@ -73,6 +73,25 @@ def test_a_conditional_field_appears_without_javascript(site: Site, anna: Person
     assert "Wanneer is de afspraak?" not in anna.page(f"/taken/{task}")
 
 
+def test_without_javascript_new_questions_are_shown_before_the_task_is_done(
+    site: Site, anna: Person
+) -> None:
+    task = site.started_task()
+    asked = {
+        "_zonder_script": "ja",
+        "_getoond": "ontvanger kanaal tijdstip resultaat notitie tolk_nodig",
+    }
+    form = filled(resultaat="afspraak", afspraak_op="2026-06-03", **asked)
+
+    first = anna.post(f"/taken/{task}", form)
+
+    assert first.status_code == 200
+    assert "Door je antwoorden zijn er vragen bijgekomen" in words(first)
+    assert site.column(task, "status") == "open"
+    again = anna.post(f"/taken/{task}", {**form, "_getoond": asked["_getoond"] + " afspraak_op"})
+    assert again.status_code == 303
+
+
 def test_a_conditional_field_appears_as_a_fragment(site: Site, anna: Person) -> None:
     task = site.started_task()
 

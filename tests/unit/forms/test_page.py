@@ -47,6 +47,18 @@ def test_a_draft_keeps_what_was_posted_for_this_form_only() -> None:
     assert made.page(draft, {}, {}, SCOPE).fields[0].value == "half"
 
 
+def test_a_field_that_the_posted_page_did_not_have_starts_filled_in() -> None:
+    parts = [
+        choice("radio", "a", "ja", "nee"),
+        component("textfield", "b", conditional={"hide": '=a != "ja"'}),
+        component("textfield", "c"),
+    ]
+    made, context = form(*parts), {"b": "bekend", "c": "oud"}
+    posted = made.begun({"a": ["ja"]}, {"a", "c"}, context, SCOPE)
+    page = made.page(posted, context, {}, SCOPE)
+    assert [field.value for field in page.fields] == ["ja", "bekend", ""]
+
+
 def test_an_unticked_box_stays_unticked_in_a_draft() -> None:
     made = form(component("checkbox", "a"))
     assert made.page(None, {"a": True}, {}, SCOPE).fields[0].is_checked
