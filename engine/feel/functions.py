@@ -8,6 +8,9 @@ from engine.feel.syntax import TypeRef
 from engine.feel.types import coerced
 from engine.feel.values import Function, Value
 
+_CALL = 10
+"""The steps of a call of a designer's function, whatever its body costs besides."""
+
 
 class Invocable(Function):
     """A function that can be called with positional or with named arguments."""
@@ -54,6 +57,7 @@ class UserFunction(Invocable):
             names[name] = coerced(run, value, kind) if kind else value
             if names[name] is None and value is not None:
                 run.null(f"{self.name}: '{name}' past niet bij het type van de parameter")
+        run.charge(_CALL)
         run.enter()
         value = self._body(Frame(names, self._frame, run))
         run.leave()

@@ -106,7 +106,7 @@ class Builtin(Invocable):
     def _apply(
         self, run: Run, signatures: Sequence[_Signature], arguments: Sequence[Value]
     ) -> Value:
-        run.charge(1)
+        run.charge(_weight(arguments))
         for signature in signatures:
             checked = _checked(signature, arguments)
             if checked is not None:
@@ -115,6 +115,18 @@ class Builtin(Invocable):
         wanted = _CHECKS[wrong.kind][1]
         reason = f"'{wrong.name}' moet {wanted} zijn en is {kind_of(argument)}"
         return run.null(f"{self.name}: {reason}")
+
+
+def _weight(arguments: Sequence[Value]) -> int:
+    """Estimate the steps of a call by the size of what it is given."""
+    steps = 1
+    for argument in arguments:
+        kind = type(argument)
+        if kind is str:
+            steps += len(argument) >> 6  # type: ignore[arg-type]  # it is a string here
+        elif kind is list:
+            steps += len(argument) >> 8  # type: ignore[arg-type]  # it is a list here
+    return steps
 
 
 def _has_names(signature: _Signature, given: list[str]) -> bool:

@@ -15,6 +15,9 @@ CONTEXT = decimal.Context(
 ArithmeticFault = decimal.DecimalException
 _INTEGER_DIGITS = 34
 
+COSTLY = 20
+"""The steps of what takes long: a power, a logarithm, reading a pattern or a range."""
+
 
 def parse_number(text: str) -> Decimal | None:
     """Read a number literal, rounded to 34 digits; None when it is too large."""

@@ -12,7 +12,7 @@ from engine.feel.arithmetic import calculate, negated
 from engine.feel.closures import Closure, close, closes
 from engine.feel.comparison import equal, includes, less
 from engine.feel.library import BUILTINS
-from engine.feel.numbers import CONTEXT, ArithmeticFault
+from engine.feel.numbers import CONTEXT, COSTLY, ArithmeticFault
 from engine.feel.properties import part_of
 from engine.feel.run import Frame, Root, Run
 from engine.feel.syntax import (
@@ -82,13 +82,14 @@ _DECIMAL: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
     "-": CONTEXT.subtract,
     "*": CONTEXT.multiply,
     "/": CONTEXT.divide,
-    "**": CONTEXT.power,
 }
 
 
 @closes(Arithmetic)
 def _arithmetic(node: Arithmetic) -> Closure:
     left, right, sign = close(node.left), close(node.right), node.operator
+    if sign == "**":
+        return lambda frame: _power(frame.run, left(frame), right(frame))
     apply = _DECIMAL[sign]
 
     def arithmetic(frame: Frame) -> Value:
@@ -101,6 +102,11 @@ def _arithmetic(node: Arithmetic) -> Closure:
         return calculate(frame.run, sign, a, b)
 
     return arithmetic
+
+
+def _power(run: Run, base: Value, exponent: Value) -> Value:
+    run.charge(COSTLY)
+    return calculate(run, "**", base, exponent)
 
 
 NUMBER_TESTS: dict[str, Callable[[Value, Value], bool]] = {

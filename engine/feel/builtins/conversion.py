@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from engine.feel.errors import FeelSyntaxError
 from engine.feel.library import builtin
-from engine.feel.numbers import number_text, parse_number, whole
+from engine.feel.numbers import COSTLY, number_text, parse_number, whole
 from engine.feel.parser import parse_expression
 from engine.feel.run import Run
 from engine.feel.syntax import Call, Literal, Name, Negation, Node, RangeOf
@@ -21,6 +21,7 @@ from engine.feel.temporal import (
 )
 from engine.feel.values import Function, Range, Value, YearMonthDuration
 
+_LONGEST_RANGE = 1_000
 _ENDPOINT_NAMES = ("date and time",)
 _WITHOUT_START = re.compile(r"\s*[(\]]\s*\.\.(.*)([\])\[])\s*", re.DOTALL)
 _WITHOUT_END = re.compile(r"\s*([\[(\]])(.*)\.\.\s*[)\[]\s*", re.DOTALL)
@@ -235,6 +236,9 @@ def duration(run: Run, text: Value) -> Value:
 @builtin("range", "from: string")
 def make_range(run: Run, text: str) -> Value:
     """Read a range such as "[1..3)"; its endpoints must be literals (clause 10.3.4.1)."""
+    if len(text) > _LONGEST_RANGE:
+        return run.null(f"range: de tekst heeft meer dan {_LONGEST_RANGE} tekens")
+    run.charge(COSTLY + len(text))
     try:
         node = parse_expression(_with_operator(text), _ENDPOINT_NAMES)
     except FeelSyntaxError:

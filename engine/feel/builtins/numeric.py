@@ -14,7 +14,7 @@ from decimal import (
 )
 
 from engine.feel.library import builtin
-from engine.feel.numbers import CONTEXT, ArithmeticFault, truncated, whole
+from engine.feel.numbers import CONTEXT, COSTLY, ArithmeticFault, truncated, whole
 from engine.feel.run import Run
 from engine.feel.values import Value, YearMonthDuration
 
@@ -79,6 +79,7 @@ def _real(name: str, compute: Callable[[Decimal], Decimal], condition: str) -> N
     """Declare a function of one number that does not exist for all numbers."""
 
     def function(run: Run, number: Decimal) -> Value:
+        run.charge(COSTLY)
         try:
             return compute(number)
         except ArithmeticFault:

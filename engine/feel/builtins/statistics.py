@@ -115,10 +115,12 @@ _of_numbers("mode", _mode)
 def _quantifier(name: str, *, decisive: bool) -> None:
     """Declare all/any: like and/or over a list (three-valued logic)."""
 
-    def function(_run: Run, items: list[Value]) -> Value:
+    def function(run: Run, items: list[Value]) -> Value:
         if any(item is decisive for item in items):
             return decisive
-        return (not decisive) if all(isinstance(item, bool) for item in items) else None
+        if all(isinstance(item, bool) for item in items):
+            return not decisive
+        return run.null(f"{name}: niet alles in de lijst is waar of onwaar")
 
     builtin(name, "list: list", "*list: any")(function)
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 import re2
 
 from engine.feel.library import builtin
+from engine.feel.numbers import COSTLY
 from engine.feel.run import Run
 from engine.feel.values import Value
 
@@ -105,6 +106,7 @@ def _pattern(run: Run, function: str, pattern: str, flags: Value) -> "re2._Regex
         return run.null(f"{function}: de vlaggen mogen alleen s, m, i, x en q zijn")
     if len(pattern) > _MAX_PATTERN:
         return run.null(f"{function}: het patroon heeft meer dan {_MAX_PATTERN} tekens")
+    run.charge(COSTLY)
     compiled = _compiled(pattern, flags if isinstance(flags, str) else "")
     if compiled is None:
         return run.null(f"{function}: dit is geen patroon dat hier bestaat")
