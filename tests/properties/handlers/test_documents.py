@@ -81,7 +81,7 @@ def test_the_text_of_a_person_stands_in_the_place_of_the_wording(name: str) -> N
 @pytest.mark.parametrize("name", sorted(TEMPLATES))
 def test_a_document_says_what_the_process_passes(name: str) -> None:
     inputs = {key: f"Waarde_{key}" for key in TEMPLATES[name].inputs}
-    document = text(name, **inputs)
+    document = text(name, FACTS, **inputs)
     unsaid = [key for key, value in inputs.items() if not has(document, value)]
     assert set(unsaid) <= {"reden", "gegevens", "gezien", "gedeeld", "documenten"} | ANONYMOUS
 
@@ -96,7 +96,7 @@ ANONYMOUS = {"gemeente", "gemeente_brp", "gemeente_verblijf", "plaats", "aanbied
 @pytest.mark.parametrize("name", sorted(TEMPLATES))
 def test_no_document_and_no_file_name_carries_a_bsn(name: str) -> None:
     inputs: dict[str, JsonValue] = dict.fromkeys(TEMPLATES[name].inputs, f"bsn {BSN}")
-    document = made(name, **inputs, tekst=f"Zijn nummer is {BSN[:4]} {BSN[4:]}.")
+    document = made(name, FACTS, **inputs, tekst=f"Zijn nummer is {BSN[:4]} {BSN[4:]}.")
     assert BSN not in text_of(document.content)
     assert re.search(r"\d{9}", document.filename) is None
 
