@@ -1,9 +1,10 @@
-"""What all tests share: a PostgreSQL server for the run, new databases.
+"""What all tests share: a PostgreSQL server for the run, new databases, a browser.
 
 `database_url` runs a test twice: on SQLite and on PostgreSQL, each time on a new database. What
 lays databases out is imported by the first test that wants one: unit tests do without.
 """
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +14,29 @@ import pytest
 from tests.postgresql import Server, temporary_server
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
     from tests.databases import PostgresqlTemplate, SqliteTemplate
+
+_NO_CHROMIUM = "NO CHROMIUM: the browser tests did not run. Run `make test`, or set CHROMIUM=."
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator["Browser"]:
+    """Headless Chromium; without one its tests are skipped loudly, and fail when CI=true."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - slow, and unit tests do without
+
+    from tests.chromium import chromium  # noqa: PLC0415 - the same
+
+    found = chromium()
+    if found is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail(_NO_CHROMIUM, pytrace=False)
+        pytest.skip(_NO_CHROMIUM)
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        yield launched
+        launched.close()
 
 
 @pytest.fixture(scope="session")
