@@ -364,6 +364,21 @@ ACTIVITIES = (
     Example("onbekend-onderwerp", "a", straight(service("a")), World(topics=["mail"])),
     Example("onbekend-formulier", "a", straight(user("a")), World(forms=["ander"])),
     Example(
+        "onbekend-formulier",
+        "r",
+        diagram(
+            start(),
+            user("a", camunda_formRef="ander"),
+            rim("r", "a", property_("melden", "weg") + refers("message", "m"), interrupting=False),
+            end(),
+            end("klaar"),
+            STRAIGHT,
+            flows("r > klaar"),
+            extra=MESSAGES,
+        ),
+        World(forms=["ander"]),
+    ),
+    Example(
         "onbekende-beslistabel",
         "a",
         straight(node("businessRuleTask", "a", camunda_decisionRef="d")),

@@ -71,7 +71,7 @@ def _history(connection: Connection, case_id: UUID) -> list[Happening]:
         and_(event.kind == "entered", event.element_type == "callActivity"),
         and_(event.kind == "entered", event.element_type == "endEvent"),
         and_(event.kind == "cancelled", event.element_type == "userTask"),
-        event.kind.in_(("fired", "decided")),
+        event.kind.in_(("fired", "decided", "reported")),
     )
     rows = connection.execute(
         select(
@@ -105,6 +105,7 @@ def _history(connection: Connection, case_id: UUID) -> list[Happening]:
         .limit(LIMIT)
     ).all()
     holders = _names_of(connection, {_holder_in(row.answers) for row in rows})
+    reported = {row.task_id for row in rows if row.kind == "reported"}
     return [
         Happening(
             at=row.at,
@@ -120,6 +121,7 @@ def _history(connection: Connection, case_id: UUID) -> list[Happening]:
             else _with_name(row.answers, holders) or row.detail,
         )
         for row in rows
+        if row.kind != "fired" or row.task_id not in reported
     ]
 
 

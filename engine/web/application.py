@@ -14,6 +14,7 @@ from engine.web.pages import (
     intake,
     letters,
     login,
+    reports,
     search,
     supervision,
     tasks,
@@ -29,7 +30,19 @@ MAX_UPLOAD = 20 * 1024 * 1024
 MAX_FORM = 2 * 1024 * 1024
 MAX_FIELDS = 5_000
 
-_PAGES = (login, worklist, tasks, cases, documents, letters, search, intake, supervision, clock)
+_PAGES = (
+    login,
+    worklist,
+    tasks,
+    cases,
+    reports,
+    documents,
+    letters,
+    search,
+    intake,
+    supervision,
+    clock,
+)
 
 
 def create_app(context: WebContext) -> Flask:

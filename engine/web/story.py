@@ -42,6 +42,7 @@ _SAID: Mapping[tuple[str, str], str] = {
     ("entered", ""): "Bereikt: {lower}",
     ("fired", ""): "Vanzelf gebeurd: {lower}",
     ("decided", ""): "Beslistabel: {lower}",
+    ("reported", ""): "Gemeld: {lower}",
     ("repaired", ""): "Storing verholpen en opnieuw geprobeerd",
 }
 _BY_PEOPLE = frozenset({("completed", "userTask"), ("repaired", "")})
@@ -61,12 +62,13 @@ def _tell(what: Happening) -> Told:
 
 def _step(what: Happening) -> Told:
     exact = (what.kind, what.element_type)
+    by_people = what.kind == "reported" or exact in _BY_PEOPLE
     pattern = _SAID.get(exact) or _SAID.get((what.kind, ""), "{name}")
     return Told(
         at=what.at,
         text=pattern.format(name=what.name, lower=_lower(what.name)),
         by=what.by,
-        look="person" if exact in _BY_PEOPLE else "engine",
+        look="person" if by_people else "engine",
         facts=_facts(_without_key(what)),
     )
 

@@ -9,6 +9,7 @@ from engine.bpmn.elements import (
     NodeKind,
     Process,
     StandardLoop,
+    reported_with,
 )
 from engine.bpmn.gate.text import called, choices, short
 from engine.bpmn.gate.world import World
@@ -110,6 +111,7 @@ def check_activities(process: Process, world: World) -> Iterator[Finding]:
             yield from _check_loop(node)
         if node.kind in _CHECKS:
             yield from _CHECKS[node.kind](node, world)
+        yield from _check_reported(node, world)
         yield from _check_four_eyes(process, node)
     for scope in process.scopes():
         yield from _check_deadlines(scope)
@@ -171,6 +173,13 @@ def _check_user_task(node: FlowNode, world: World) -> Iterator[Finding]:
             f"{called(node)}: '{short(recorder)}' kan niet worden vastgelegd."
             f" {choices(world.recorders)}",
         )
+
+
+def _check_reported(node: FlowNode, world: World) -> Iterator[Finding]:
+    """Check the form with which people report an event."""
+    form = reported_with(node)
+    if form and world.forms is not None and form not in world.forms:
+        yield UNKNOWN_FORM.at(node, f"{called(node)}: het formulier '{short(form)}' bestaat niet.")
 
 
 def _check_service_task(node: FlowNode, world: World) -> Iterator[Finding]:

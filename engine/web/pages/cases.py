@@ -24,6 +24,7 @@ from engine.queries.cases import (
     waiting_timers,
 )
 from engine.queries.diagrams import DiagramState, diagrams_of
+from engine.queries.reports import reportable
 from engine.queries.search import masked_bsn
 from engine.queries.supervision import supervised
 from engine.queries.timeline import timeline
@@ -38,10 +39,9 @@ from engine.web.story import told
 blueprint = Blueprint("cases", __name__)
 
 CALLS: Mapping[str, str] = {
-    "opschalen-gevraagd": "Opschalen",
     "contact-vervroegen": "Nu al contact opnemen",
 }
-"""The messages that a person may bring to a case, at any time that it waits for them."""
+"""The messages without a form that a person may bring to a case while it waits for them."""
 
 
 @blueprint.get("/casussen/<case_id>")
@@ -69,13 +69,14 @@ def show(case_id: str) -> str:
             documents=documents_of(connection, who, key),
             may_retry=header.region in supervised(who),
             calls=_calls(messages_awaited(connection, who, key)),
+            events=reportable(connection, who, key),
             story=told(timeline(connection, who, key)),
         )
 
 
 @blueprint.post("/casussen/<case_id>/vragen")
 def call(case_id: str) -> Response:
-    """Ask something of the case that its diagram waits for: escalate, make contact now."""
+    """Ask something of the case that its diagram waits for: make contact now."""
     key = id_from(case_id)
     with context().reading() as connection:
         case_header(connection, actor(), key)

@@ -43,6 +43,9 @@ BY_ID = {
     "letters.preview",
     "cases.show",
     "cases.call",
+    "reports.show",
+    "reports.report",
+    "reports.fields",
     "cases.diagram",
     "documents.show",
     "documents.download",
@@ -91,6 +94,7 @@ def _everything(site: Site) -> dict[str, UUID]:
     return {
         "case_id": case_id,
         "task_id": rows.task(instance, case_id, form_definition_id=rows.form()),
+        "message": "klacht-ontvangen",
         "document_id": rows.document(case_id, f"Brief aan {CLIENT}"),
         "job_id": job_id,
         "batch_id": rows.batch(f"{CLIENT}.csv"),

@@ -133,8 +133,8 @@ def test_a_document_of_an_active_kind_is_only_ever_a_file(
 
 def test_what_a_case_does_not_wait_for_cannot_be_asked_of_it(anna: Person, case_id: UUID) -> None:
     page = anna.page(f"/casussen/{case_id}")
-    late = anna.post(f"/casussen/{case_id}/vragen", {"wat": "opschalen-gevraagd"})
+    late = anna.post(f"/casussen/{case_id}/vragen", {"wat": "contact-vervroegen"})
     odd = anna.post(f"/casussen/{case_id}/vragen", {"wat": "casus-openen"})
 
-    assert "Opschalen" not in page
+    assert "Nu al contact opnemen" not in page
     assert (late.status_code, odd.status_code) == (409, 404)
