@@ -56,13 +56,19 @@ class Catalogue:
 
     templates: Mapping[str, Template]
     words: Mapping[str, str] = field(default_factory=dict)
+    words_of: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def words_for(self, name: str) -> Mapping[str, str]:
+        """Give how the codes of one input are said."""
+        return {**self.words, **self.words_of.get(name, {})}
 
 
 def _read(path: Path) -> Catalogue:
     listed = tomllib.loads(path.read_text(encoding="utf-8"))
-    words = listed.pop("woorden")
+    words, words_of = listed.pop("woorden"), listed.pop("woorden_bij")
     return Catalogue(
         words=words,
+        words_of=words_of,
         templates={
             name: Template(
                 name=name,
@@ -80,7 +86,6 @@ def _read(path: Path) -> Catalogue:
     )
 
 
-_CATALOGUE: Final = _read(FOLDER / "brieven.toml")
-TEMPLATES: Final[Mapping[str, Template]] = _CATALOGUE.templates
+CATALOGUE: Final = _read(FOLDER / "brieven.toml")
+TEMPLATES: Final[Mapping[str, Template]] = CATALOGUE.templates
 """Every document that a diagram can ask for, by the name of its template."""
-WORDS: Final[Mapping[str, str]] = _CATALOGUE.words

@@ -5,10 +5,11 @@ anonymous document gets no name, address, number, date or place at all.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from engine.service_tasks import CaseFacts, JsonValue, ServiceTaskCall
-from handlers.letters.catalogue import Audience, Template
+from handlers.letters.catalogue import CATALOGUE, Audience, Template
 from handlers.letters.masking import masked, without_bsn
 from handlers.letters.wording import in_words, paragraphs, said
 
@@ -112,41 +113,55 @@ def _lines(text: str) -> tuple[str, ...]:
 
 def _values(given: Mapping[str, JsonValue]) -> Mapping[str, JsonValue]:
     """Give every value in the shapes that a template may ask for: text, list, rows, free text."""
+    spoken = {name: _Spoken(value, CATALOGUE.words_for(name)) for name, value in given.items()}
     return {
-        "invoer": {name: said(value) for name, value in given.items()},
-        "vrij": {name: paragraphs(_free(value)) for name, value in given.items()},
-        "lijsten": {name: [said(item) for item in _items(value)] for name, value in given.items()},
-        "rijen": {
-            name: [_row(item) for item in _items(value) if isinstance(item, Mapping)]
-            for name, value in given.items()
-        },
+        "invoer": {name: value.text for name, value in spoken.items()},
+        "vrij": {name: paragraphs(value.free) for name, value in spoken.items()},
+        "lijsten": {name: value.items for name, value in spoken.items()},
+        "rijen": {name: value.rows for name, value in spoken.items()},
     }
 
 
-def _free(value: JsonValue) -> str:
-    items = _items(value)
-    if len(items) > 1 or isinstance(value, (list, tuple)):
-        return "\n".join(f"- {said(item)}" for item in items)
-    return said(value)
+@dataclass(frozen=True)
+class _Spoken:
+    """One value as a document says it."""
 
+    value: JsonValue
+    words: Mapping[str, str]
 
-def _items(value: JsonValue) -> Sequence[JsonValue]:
-    if value is None or value == "":
-        return ()
-    return value if isinstance(value, (list, tuple)) else (value,)
+    @property
+    def text(self) -> str:
+        return said(self.value, self.words)
 
+    @property
+    def items(self) -> list[JsonValue]:
+        return [said(item, self.words) for item in self._parts]
 
-def _row(row: Mapping[str, JsonValue]) -> Mapping[str, JsonValue]:
-    return {name: said(value) for name, value in row.items()}
+    @property
+    def rows(self) -> list[JsonValue]:
+        found = (item for item in self._parts if isinstance(item, Mapping))
+        return [{name: said(part, self.words) for name, part in row.items()} for row in found]
+
+    @property
+    def free(self) -> str:
+        """A text as it is, a list as a list."""
+        if isinstance(self.value, (list, tuple)):
+            return "\n".join(f"- {item}" for item in self.items)
+        return self.text
+
+    @property
+    def _parts(self) -> Sequence[JsonValue]:
+        if self.value is None or self.value == "":
+            return ()
+        return self.value if isinstance(self.value, (list, tuple)) else (self.value,)
 
 
 def _anonymous(given: Mapping[str, JsonValue], facts: CaseFacts) -> Mapping[str, JsonValue]:
     """Leave only texts in which nobody and no place can be recognised."""
+    texts = {name: _Spoken(value, CATALOGUE.words_for(name)).free for name, value in given.items()}
     names = (facts.client_name, facts.contact, facts.number)
-    known = (said(given.get(name)) for name in sorted(_PLACES))
+    known = (texts[name] for name in sorted(_PLACES & texts.keys()))
     places = (*facts.address_lines, facts.region_name, facts.care_office, *known)
     return {
-        name: masked(_free(value), names, places)
-        for name, value in given.items()
-        if name not in _PLACES
+        name: masked(text, names, places) for name, text in texts.items() if name not in _PLACES
     }

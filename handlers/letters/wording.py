@@ -11,7 +11,6 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from engine.service_tasks import JsonValue
-from handlers.letters.catalogue import WORDS
 from handlers.letters.masking import without_bsn
 
 Part = Mapping[str, JsonValue]
@@ -28,18 +27,18 @@ _CODE = re.compile(r"[a-z]+(-[a-z]+)+")
 _ITEM = re.compile(r"\s*[-•*]\s+(.*)")
 
 
-def said(value: JsonValue) -> str:
+def said(value: JsonValue, words: Mapping[str, str]) -> str:
     """Say a value: empty for null, words for a code, a list with commas."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "ja" if value else "nee"
     if isinstance(value, str):
-        return _said_text(value)
+        return _said_text(value, words)
     if isinstance(value, Mapping):
-        return ", ".join(said(part) for part in value.values() if part is not None)
+        return ", ".join(said(part, words) for part in value.values() if part is not None)
     if isinstance(value, Sequence):
-        return ", ".join(said(item) for item in value)
+        return ", ".join(said(item, words) for item in value)
     return str(value).replace(".", ",")
 
 
@@ -66,12 +65,12 @@ def in_words(moment: datetime) -> str:
     return f"{local.day} {_MONTHS[local.month - 1]} {local.year}"
 
 
-def _said_text(text: str) -> str:
+def _said_text(text: str, words: Mapping[str, str]) -> str:
     if _DAY.fullmatch(text):
         return _said_day(text) or text
     if _MOMENT.fullmatch(text):
         return _said_moment(text) or text
-    known = WORDS.get(text)
+    known = words.get(text)
     if known is not None:
         return known
     return text.replace("-", " ") if _CODE.fullmatch(text) else without_bsn(text[:LONGEST_TEXT])
