@@ -123,6 +123,40 @@ def test_d9_needs_everything_explained_and_offered(facts: Facts, outcome: str) -
     assert text("bewuste-keuze", {**HEARD, **facts}) == outcome
 
 
+CAREFUL: Facts = {
+    "formeel_geinformeerd": "ja",
+    "formeel_bewijs": "Brief",
+    "alternatief_gezocht": "ja",
+    "alternatieven": "Een andere locatie",
+}
+
+
+@pytest.mark.parametrize(
+    ("facts", "outcome"),
+    [
+        ({}, "zorgvuldig"),
+        ({"gewichtige_reden": "ja", "consultatie": None}, "zorgvuldig"),
+        ({"waarschuwingen": "nee"}, "zorgvuldig-met-aandachtspunten"),
+        ({"formeel_geinformeerd": "nee"}, "niet-zorgvuldig"),
+        ({"alternatief_gezocht": "nee"}, "niet-zorgvuldig"),
+        ({"formeel_geinformeerd": None, "alternatief_gezocht": "nee"}, "niet-zorgvuldig"),
+        ({"formeel_geinformeerd": None}, "dossier-onvolledig"),
+        ({"alternatief_gezocht": None}, "dossier-onvolledig"),
+        ({"formeel_bewijs": None}, "dossier-onvolledig"),
+        ({"formeel_bewijs": ""}, "dossier-onvolledig"),
+        ({"alternatieven": None}, "dossier-onvolledig"),
+    ],
+)
+def test_d6_finds_nothing_careful_without_information_an_alternative_and_proof(
+    facts: Facts, outcome: str
+) -> None:
+    assert text("zorgvuldigheid", {**CAREFUL, **facts}) == outcome
+
+
+def test_d6_finds_a_file_without_answers_incomplete() -> None:
+    assert text("zorgvuldigheid", {}) == "dossier-onvolledig"
+
+
 @pytest.mark.parametrize(
     ("facts", "status", "together"),
     [
