@@ -48,7 +48,7 @@ class Claim:
     path: str
     place: str = ""
     alive: bool = True
-    """A process as a whole is about rules, but does not make them live."""
+    """A process, and a step that only calls one, is about rules but does not make them live."""
 
 
 Reader = Callable[[Path], Iterable[Claim]]
@@ -102,6 +102,7 @@ def _of_diagram(path: Path) -> Iterator[Claim]:
             name=node.name or node.id,
             path=where,
             place=node.id,
+            alive=node.kind is not NodeKind.CALL_ACTIVITY,
         )
 
 

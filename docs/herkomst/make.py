@@ -125,10 +125,9 @@ def _rules(of: Origin) -> Iterator[str]:
 
 
 def _line(claim: Claim) -> str:
-    if claim.kind == "proces":
-        return f"gaat over: proces [{claim.name}]({_link(claim)})"
+    about = "" if claim.alive else "gaat over: "
     place = f", `{claim.place}`" if claim.place != claim.name else ""
-    return f"{claim.kind} [{_short(claim.name)}]({_link(claim)}){place}"
+    return f"{about}{claim.kind} [{_short(claim.name)}]({_link(claim)}){place}"
 
 
 def _link(claim: Claim) -> str:
@@ -166,7 +165,7 @@ def _differences(of: Origin) -> Iterator[str]:
     yield "Waar de lijst van regels iets anders zegt dan de bron, geldt de bron."
     yield ""
     for difference in of.differences:
-        yield f"* {difference['regels']}: {difference['wat']}"
+        yield f"* **{difference['regels']}**: {difference['wat']}"
 
 
 def main() -> int:
