@@ -25,6 +25,7 @@ from engine.errors import (
     TaskNotOpen,
 )
 from engine.feel import Value
+from engine.forms.known import level_of
 from engine.persistence.incidents import NewIncident
 from engine.persistence.types import Json
 
@@ -228,10 +229,11 @@ def _filled_in(
     if task.form_definition_id is None:
         return {}
     form = work.environment.catalogue.form(work.unit.definitions, task.form_definition_id)
+    known = running.instance.variables
     context = {
-        **running.instance.variables,
+        **known,
         **decode(task.local_variables),
-        **known_facts(work, form, task.case_id),
+        **known_facts(work, form, task.case_id, level_of(known)),
     }
     submission = form.submit(
         {key: list(values) for key, values in raw.items()},

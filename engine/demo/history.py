@@ -139,7 +139,7 @@ class History:
         now = self.clock.now()
         with self.application.database.reading() as connection:
             page = task_page(connection, person, task.task_id)
-        form = task_form(page, team, dataclasses.replace(scope, now=now))
+            form = task_form(connection, page, team, dataclasses.replace(scope, now=now))
         answers = fill_in(form, now, self.dice) if form else {}
         if answers is None:
             return

@@ -144,6 +144,19 @@ def offered(
     return tuple(one for one in found if one.room is not Room.NOTHING)
 
 
+def choices(consents: Sequence[Agreed], day: date, level: int | None) -> list[dict[str, object]]:
+    """Give what forms may offer: per recipient its name, the basis, and the categories."""
+    return [
+        {
+            "voor": str(one.recipient),
+            "naam": f"{Recipient.label_of(one.recipient)}: {one.basis.label.lower()}",
+            "grondslag": str(one.basis),
+            "gegevens": [{"value": str(c), "label": c.label} for c in one.categories],
+        }
+        for one in offered(consents, day, level)
+    ]
+
+
 def _by_recipient(recipient: str, *, agreed: bool) -> Room:
     if recipient in _CHAIN | _REPRESENTING:
         return Room.NECESSARY

@@ -3,7 +3,21 @@
 A variable would be a copy that grows old, and personal data in the process.
 """
 
+from collections.abc import Mapping
 from typing import Final
 
 HIDDEN_ADDRESS: Final = "geheime_client"
 """Whether the client's address is secret: true, false, or absent where there is no client yet."""
+
+SHARING: Final = "deelgrondslagen"
+"""With whom something may be shared now, by table D5: a list of {voor, naam, grondslag, gegevens}.
+
+A choice is limited to it with an expression: `=for d in deelgrondslagen return {value: d.voor,
+label: d.naam}`, and what may go along with `=deelgrondslagen[voor = ontvanger][1].gegevens`.
+"""
+
+
+def level_of(variables: Mapping[str, object]) -> int | None:
+    """Give the level of the table that a process is at, when it is at one."""
+    said = str(variables.get("niveau", ""))
+    return int(said) if said.isdecimal() else None

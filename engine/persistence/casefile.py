@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Table, func, insert, select, update
 
 from engine.domain.ids import CaseId, InstanceId, UserId
+from engine.domain.sharing import Agreed
 from engine.persistence.tables import (
     bridging_place,
     capacity_place,
@@ -44,6 +45,16 @@ class StoredConsent:
     given_on: date
     valid_to: date
     withdrawn_at: datetime | None
+
+    @property
+    def agreed(self) -> Agreed:
+        """The row as table D5 sees it."""
+        return Agreed(
+            recipients=frozenset(self.recipients),
+            categories=frozenset(self.categories),
+            from_day=self.given_on,
+            to_day=self.valid_to,
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,6 +94,14 @@ class CaseFile:
                 withdrawn_at=row.withdrawn_at,
             )
             for row in rows
+        )
+
+    def standing_consents(self, case_id: CaseId) -> tuple[StoredConsent, ...]:
+        """Give the consents that were given and not withdrawn."""
+        return tuple(
+            one
+            for one in self.consents(case_id)
+            if one.result != "geweigerd" and one.withdrawn_at is None
         )
 
     def withdraw_consents(self, case_id: CaseId, *, by: UserId, at: datetime, reason: str) -> int:

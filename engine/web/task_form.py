@@ -7,14 +7,19 @@ never reach the form.
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from engine.commands.values import decode
-from engine.feel import Scope, Value
+from engine.domain.calendar import AMSTERDAM
+from engine.domain.sharing import choices
+from engine.feel import Scope, Value, to_feel
 from engine.forms import Form, FormPage, Option, parse_form
-from engine.forms.known import HIDDEN_ADDRESS
+from engine.forms.known import HIDDEN_ADDRESS, SHARING, level_of
 from engine.forms.page import Field
 from engine.persistence.types import Json
+from engine.queries import Connection
 from engine.queries.regions import Colleague
+from engine.queries.sharing import agreed_in
 from engine.queries.tasks import TaskPage
 from engine.web.csrf import FIELD
 
@@ -63,20 +68,39 @@ class TaskForm:
         return self.form.submit(raw, self.context, self.options, self.scope).problems
 
 
-def task_form(task: TaskPage, people: Sequence[Colleague], scope: Scope) -> TaskForm | None:
+def task_form(
+    connection: Connection, task: TaskPage, people: Sequence[Colleague], scope: Scope
+) -> TaskForm | None:
     """Open the form of a task; None when it has none."""
     if task.form_source is None:
         return None
+    form, variables = parse_form(task.form_source), decode(task.variables)
     return TaskForm(
-        form=parse_form(task.form_source),
+        form=form,
         context={
-            **decode(task.variables),
+            **variables,
             **decode(task.local_variables),
             HIDDEN_ADDRESS: task.secret_address,
+            **_sharing(connection, form, task.case_id, variables, scope),
         },
         options={"medewerkers": [Option(person.username, person.name) for person in people]},
         scope=scope,
     )
+
+
+def _sharing(
+    connection: Connection,
+    form: Form,
+    case_id: UUID | None,
+    variables: Mapping[str, Value],
+    scope: Scope,
+) -> Mapping[str, Value]:
+    """Say with whom something may be shared, when the form offers that."""
+    if not form.looks_at(SHARING):
+        return {}
+    agreed = agreed_in(connection, case_id)
+    today = scope.now.astimezone(AMSTERDAM).date()
+    return {SHARING: to_feel(choices(agreed, today, level_of(variables)))}
 
 
 def answers(posted: Mapping[str, Sequence[str]]) -> Raw:

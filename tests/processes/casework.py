@@ -14,7 +14,7 @@ import tempfile
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -31,9 +31,11 @@ from engine.bpmn.step import (
 )
 from engine.decisions import DecisionModel, parse_decisions
 from engine.domain.calendar import dutch_calendar
+from engine.domain.sharing import Agreed, Category, Recipient, choices
 from engine.domain.terms import Term
-from engine.feel import Scope, Value, from_feel
+from engine.feel import Scope, Value, from_feel, to_feel
 from engine.forms import Form, Option, parse_form
+from engine.forms.known import SHARING
 from engine.forms.page import Field
 from engine.service_tasks import (
     CaseFacts,
@@ -48,6 +50,21 @@ Answers = dict[str, Answer]
 ROOT = Path(__file__).parents[2]
 OUTBOX = Path(tempfile.gettempdir()) / "loopplank-postvak"
 MONDAY = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+EVERYBODY_MAY_KNOW = to_feel(
+    choices(
+        [
+            Agreed(
+                recipients=frozenset(Recipient),
+                categories=frozenset(Category),
+                from_day=date.min,
+                to_day=date.max,
+            )
+        ],
+        date(2026, 6, 1),
+        None,
+    )
+)
+"""What forms may offer to share, in a case whose client agreed to everything."""
 STAFF = {"medewerkers": [Option("anna", "Anna de Vries"), Option("bram", "Bram Jansen")]}
 FACTS = CaseFacts(
     number="2026-0001",
@@ -233,7 +250,7 @@ class Casework:
         assert task.form_ref is not None
         shown = form(task.form_ref).page(
             _posted(answers),
-            {**self._instance.variables, **task.local},
+            {**self._instance.variables, **task.local, SHARING: EVERYBODY_MAY_KNOW},
             STAFF,
             self._surroundings().scope,
         )
@@ -243,7 +260,7 @@ class Casework:
         self, wanted: Form, answers: Mapping[str, Answer], task: OpenTask
     ) -> Mapping[str, Value]:
         given = _posted(answers)
-        context = {**self._instance.variables, **task.local}
+        context = {**self._instance.variables, **task.local, SHARING: EVERYBODY_MAY_KNOW}
         scope = self._surroundings().scope
         first = wanted.page(None, context, STAFF, scope)
         shown = {field.key: list(field.chosen) for field in first.answers()}

@@ -26,7 +26,7 @@ from engine.commands.running import Running
 from engine.commands.values import decode
 from engine.commands.work import Work
 from engine.domain.user_task import RECORDER, UserTask
-from engine.errors import ExecutionError
+from engine.errors import ExecutionError, Invalid
 from engine.feel import Value
 
 __all__ = ["RECORDERS", "Answers", "Recording", "record_answers"]
@@ -80,14 +80,18 @@ def record_answers(
         return
     if name not in RECORDERS:
         raise ExecutionError(f"'{name}' kan niet worden vastgelegd.", element_id=task.element_id)
-    RECORDERS[name](
-        Recording(
-            work=work,
-            task=task,
-            case_of=case_id,
-            answers=Answers(values=values),
-            known=Answers(values=running.instance.variables),
-            local=Answers(values=decode(task.local_variables)),
-            notes=running.notes,
-        )
+    recording = Recording(
+        work=work,
+        task=task,
+        case_of=case_id,
+        answers=Answers(values=values),
+        known=Answers(values=running.instance.variables),
+        local=Answers(values=decode(task.local_variables)),
+        notes=running.notes,
     )
+    try:
+        RECORDERS[name](recording)
+    except Invalid as refused:
+        if refused.problems.keys() <= values.keys():
+            raise
+        raise Invalid(refused.message) from refused  # the form has no such field to show it at

@@ -4,19 +4,18 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from engine.commands.recording.recording import Recording
-from engine.domain.ids import CaseId
-from engine.domain.sharing import Agreed, Basis, Recipient, Wanted, allowance, judged
+from engine.domain.sharing import Basis, Recipient, Wanted, allowance, judged
 from engine.errors import Invalid
 from engine.persistence.casefile import StoredConsent
-from engine.persistence.unit_of_work import UnitOfWork
 
 
 def sharing(of: Recording) -> None:
     """Write down a sharing. Raises `Invalid` when table D5 gives no room for it."""
     answers = of.answers
     recipient = _recipient(of)
-    stored = standing(of.work.unit, of.case_id)
-    room = allowance(recipient, map(agreed, stored), of.today, of.known.number("niveau"))
+    stored = of.work.unit.file.standing_consents(of.case_id)
+    agreed = [one.agreed for one in stored]
+    room = allowance(recipient, agreed, of.today, of.known.number("niveau"))
     wanted = Wanted(
         categories=tuple(answers.listed("gedeelde_gegevens", "gegevenscategorieen")),
         anonymous=_is(of, Basis.ANONYMOUS) or answers.agreed("anonimiseren"),
@@ -34,25 +33,6 @@ def sharing(of: Recording) -> None:
             anonymised=basis is Basis.ANONYMOUS,
             emergency_reason=wanted.emergency,
         )
-    )
-
-
-def standing(unit: UnitOfWork, case_id: CaseId) -> list[StoredConsent]:
-    """Give the case's consents that were given and not withdrawn."""
-    return [
-        one
-        for one in unit.file.consents(case_id)
-        if one.result != "geweigerd" and one.withdrawn_at is None
-    ]
-
-
-def agreed(stored: StoredConsent) -> Agreed:
-    """Read a row as the rule of table D5 sees it."""
-    return Agreed(
-        recipients=frozenset(stored.recipients),
-        categories=frozenset(stored.categories),
-        from_day=stored.given_on,
-        to_day=stored.valid_to,
     )
 
 
@@ -76,5 +56,5 @@ def _emergency(of: Recording) -> str:
 
 
 def _consent(of: Recording, stored: Sequence[StoredConsent], recipient: str) -> UUID | None:
-    covering = (one for one in stored if agreed(one).covers(recipient, of.today))
+    covering = (one for one in stored if one.agreed.covers(recipient, of.today))
     return next((one.id for one in covering), None)

@@ -145,7 +145,7 @@ def done(task_id: str) -> str | Response:
 
 def _form(connection: Connection, task: TaskPage) -> TaskForm | None:
     people = colleagues(connection, actor(), task.region)
-    return task_form(task, people, context().scope(task.region, now()))
+    return task_form(connection, task, people, context().scope(task.region, now()))
 
 
 def _again(key: UUID, raw: Raw, problems: Mapping[str, Sequence[str]] | None = None) -> str:

@@ -3,7 +3,7 @@
 from tests.processes.casework import Answers, Casework, Footprint
 from tests.processes.telling import story, within
 
-ASKED: Answers = {"ontvangers": ["gemeente"], "gegevenscategorieen": ["naam-contact"]}
+ASKED: Answers = {"ontvangers": ["gemeente"], "gegevenscategorieen": ["contact"]}
 
 
 def consented(case: Casework) -> Casework:
