@@ -71,6 +71,11 @@ def waiting(*events: str) -> bytes:
     return diagram(*parts, extra=MESSAGES)
 
 
+def ruled(name: str, **attributes: str) -> str:
+    """A business rule task that asks `tabel`."""
+    return node("businessRuleTask", name, camunda_decisionRef="tabel", **attributes)
+
+
 def property_(name: str, value: str) -> str:
     """An extension property."""
     written = f'<camunda:property name="{name}" value="{value}"/>'
@@ -338,6 +343,14 @@ ACTIVITIES = (
         straight(
             node("callActivity", "a", calledElement="x", camunda_calledElementBinding="version")
         ),
+    ),
+    Example("versiebinding", "a", straight(ruled("a", camunda_decisionRefBinding="versionTag"))),
+    Example("versiebinding", "a", straight(ruled("a", camunda_decisionRefBinding="version"))),
+    Example(
+        "versiebinding",
+        "a",
+        straight(ruled("a", camunda_decisionRefBinding="version", camunda_decisionRefVersion="3")),
+        World(decision_versions={"tabel": [1, 2]}),
     ),
     Example("soort-subproces", "a", straight(node("adHocSubProcess", "a"))),
     Example("soort-subproces", "a", straight(node("transaction", "a"))),

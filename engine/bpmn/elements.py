@@ -127,6 +127,9 @@ class StandardLoop:
     maximum: str | None = None
 
 
+_LONGEST_VERSION = 7
+
+
 @dataclass(frozen=True, kw_only=True)
 class CamundaAttributes:
     """The Camunda 7 extension attributes and elements of one flow node.
@@ -162,6 +165,12 @@ class CamundaAttributes:
     inputs: Mapping[str, str] = field(default_factory=dict)
     outputs: Mapping[str, str] = field(default_factory=dict)
     leftovers: tuple[str, ...] = ()
+
+    @property
+    def decision_version(self) -> int | None:
+        """The number of the decision's version, if one is named."""
+        text = self.decision_ref_version or ""
+        return int(text) if text.isdecimal() and len(text) < _LONGEST_VERSION else None
 
 
 NO_ATTRIBUTES = CamundaAttributes()

@@ -24,12 +24,16 @@ class RunLimits:
 
 @dataclass(frozen=True, kw_only=True)
 class DecisionCall:
-    """A business rule task asks for a decision. `binding` is Camunda's: latest, deployment."""
+    """A business rule task asks for a decision.
+
+    `binding` is Camunda's: latest, deployment, or version with the number in `version`.
+    """
 
     decision_ref: str
     element_id: str
     process_key: str
     binding: str | None = None
+    version: int | None = None
 
 
 class DecisionOutcome(Protocol):

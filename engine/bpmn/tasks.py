@@ -182,6 +182,7 @@ class BusinessRuleTask(Activity):
             element_id=self.name,
             process_key=self.process_key,
             binding=wanted.decision_ref_binding,
+            version=wanted.decision_version,
         )
         outcome = token.instance.surroundings.decide(call, visible(token, token.facts.inputs))
         self._note(token, call, outcome)

@@ -20,7 +20,7 @@ from engine.errors import NotFound
 from engine.forms import Form, parse_form
 from engine.persistence.definitions import Definitions, StoredDefinition
 
-_DEPLOYMENT = "deployment"
+DEPLOYMENT, VERSION = "deployment", "version"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +30,8 @@ class References:
     processes: frozenset[str]
     forms: frozenset[str]
     decisions: frozenset[str]
+    numbered: frozenset[tuple[str, int]] = frozenset()
+    """The decisions of which the diagram names the version."""
     standing: Standing | None = None
     """Where the process stands, if it does."""
     reported: Mapping[str, FlowNode] = field(default_factory=dict)
@@ -101,6 +103,9 @@ class Catalogue:
         for kind, keys in (("form", forms), ("decision", decisions)):
             for key, version in definitions.newest_ids(kind, sorted(keys), region).items():
                 bindings[f"{kind}:{key}"] = str(version)
+        for key, number in sorted({named for r in refers for named in r.numbered}):
+            if found := definitions.numbered("decision", key, number, region):
+                bindings[f"decision:{numbered(key, number)}"] = str(found)
         return bindings
 
     def calls(self, definitions: Definitions, region: str | None) -> dict[str, frozenset[str]]:
@@ -141,13 +146,20 @@ def references(source: bytes) -> References:
         forms=frozenset(
             n.camunda.form_ref
             for n in nodes
-            if n.camunda.form_ref and n.camunda.form_ref_binding == _DEPLOYMENT
+            if n.camunda.form_ref and n.camunda.form_ref_binding == DEPLOYMENT
         )
         | {reported_with(n) for n in reported.values()},
         decisions=frozenset(
             n.camunda.decision_ref
             for n in nodes
-            if n.camunda.decision_ref and n.camunda.decision_ref_binding == _DEPLOYMENT
+            if n.camunda.decision_ref and n.camunda.decision_ref_binding == DEPLOYMENT
+        ),
+        numbered=frozenset(
+            (n.camunda.decision_ref, n.camunda.decision_version)
+            for n in nodes
+            if n.camunda.decision_ref
+            and n.camunda.decision_ref_binding == VERSION
+            and n.camunda.decision_version is not None
         ),
         standing=next(
             (kind for p in diagram.processes if (kind := standing_of(p.properties))), None
@@ -162,6 +174,11 @@ def _all_nodes(processes: Iterable[Process]) -> Iterator[FlowNode]:
             yield node
             if node.body is not None:
                 yield from _all_nodes([node.body])
+
+
+def numbered(key: str, number: int) -> str:
+    """Name one version of a definition: `urgentie@3`."""
+    return f"{key}@{number}"
 
 
 def bound(bindings: Mapping[str, str], kind: str, key: str) -> DefinitionId | None:

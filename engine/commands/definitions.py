@@ -284,9 +284,11 @@ def _world(
 ) -> World:
     """Gather what a diagram may refer to in a region; files that come together count."""
 
+    def fresh(kind: DefinitionKind) -> frozenset[str]:
+        return frozenset(name for found in together if found.kind is kind for name in found.names)
+
     def keys(kind: DefinitionKind) -> frozenset[str]:
-        fresh = {name for found in together if found.kind is kind for name in found.names}
-        return unit.definitions.keys(kind, region) | fresh
+        return unit.definitions.keys(kind, region) | fresh(kind)
 
     return World(
         topics=frozenset(environment.topics),
@@ -299,6 +301,11 @@ def _world(
         calls={
             **environment.catalogue.calls(unit.definitions, region),
             **{key: found.calls for found in together for key in found.names},
+        },
+        decision_versions={
+            key: versions
+            for key, versions in unit.definitions.versions(DefinitionKind.DECISION, region).items()
+            if key not in fresh(DefinitionKind.DECISION)
         },
     )
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from engine.bpmn.runtime import Instance
 from engine.bpmn.step import Snapshot
 from engine.bpmn.surroundings import DecisionCall, DecisionOutcome, Surroundings
-from engine.commands.catalogue import bound
+from engine.commands.catalogue import DEPLOYMENT, VERSION, bound, numbered
 from engine.commands.values import decode
 from engine.commands.work import Work
+from engine.domain.ids import DefinitionId
 from engine.domain.instance import ProcessInstance
 from engine.errors import ExecutionError
 from engine.feel import Value
@@ -50,15 +51,23 @@ def surroundings_of(work: Work, stored: ProcessInstance) -> Surroundings:
     )
 
     def decide(call: DecisionCall, variables: Mapping[str, Value]) -> DecisionOutcome:
-        version = bound(stored.bindings, "decision", call.decision_ref)
+        version = _version_of(work, stored, call)
         if version is None:
-            newest = work.unit.definitions.newest("decision", call.decision_ref, stored.region)
-            version = newest.id if newest else None
-        if version is None:
-            raise ExecutionError(
-                f"De beslistabel '{call.decision_ref}' bestaat niet.", element_id=call.element_id
-            )
+            missing = f"De beslistabel '{call.decision_ref}' bestaat niet."
+            if call.binding == VERSION:
+                missing = f"De beslistabel '{call.decision_ref}' heeft geen versie {call.version}."
+            raise ExecutionError(missing, element_id=call.element_id)
         model = work.environment.catalogue.decision(work.unit.definitions, version)
         return model.evaluate(call.decision_ref, variables, scope)
 
     return Surroundings(now=work.now, scope=scope, decide=decide)
+
+
+def _version_of(work: Work, stored: ProcessInstance, call: DecisionCall) -> DefinitionId | None:
+    """Choose the table's version: as bound at the start, by number, or the newest of now."""
+    definitions, key = work.unit.definitions, call.decision_ref
+    if call.binding == VERSION and call.version is not None:
+        found = bound(stored.bindings, "decision", numbered(key, call.version))
+        return found or definitions.numbered("decision", key, call.version, stored.region)
+    found = bound(stored.bindings, "decision", key) if call.binding == DEPLOYMENT else None
+    return found or definitions.newest_ids("decision", [key], stored.region).get(key)

@@ -87,6 +87,35 @@ class Definitions:
         ).all()
         return {row.key: row.id for row in rows}
 
+    def numbered(self, kind: str, key: str, number: int, region: str | None) -> DefinitionId | None:
+        """Find a version by its number: of the region's own line, else of the national one."""
+        return self.connection.scalar(
+            select(definition.c.id)
+            .where(
+                definition.c.kind == kind,
+                definition.c.key == key,
+                definition.c.version == number,
+                definition.c.state == "published",
+                or_(definition.c.region.is_(None), definition.c.region == region),
+            )
+            .order_by(definition.c.region.is_not(None).desc())
+            .limit(1)
+        )
+
+    def versions(self, kind: str, region: str | None) -> dict[str, frozenset[int]]:
+        """Give the numbers of the versions that each key has for this region."""
+        rows = self.connection.execute(
+            select(definition.c.key, definition.c.version).where(
+                definition.c.kind == kind,
+                definition.c.state == "published",
+                or_(definition.c.region.is_(None), definition.c.region == region),
+            )
+        ).all()
+        return {
+            key: frozenset(row.version for row in rows if row.key == key)
+            for key in {row.key for row in rows}
+        }
+
     def newest_own(self, kind: str, key: str, region: str | None) -> StoredDefinition | None:
         """Find the newest version of exactly this region (None: national)."""
         row = self.connection.execute(

@@ -48,7 +48,8 @@ CALLS_ITSELF = error(
 )
 BINDING = error(
     "versiebinding",
-    "Laat de binding leeg of kies 'latest': de versie wordt vastgelegd bij de start van de casus.",
+    "Laat de binding leeg of kies 'latest' of 'deployment'. Alleen een beslistabel mag een vaste"
+    " versie hebben: kies dan 'version' en vul een nummer in dat bestaat.",
 )
 SUB_PROCESS_KIND = error(
     "soort-subproces",
@@ -215,10 +216,29 @@ def _check_decision(node: FlowNode, world: World) -> Iterator[Finding]:
         yield UNKNOWN_DECISION.at(
             node, f"{called(node)}: de tabel '{short(own.decision_ref)}' bestaat niet."
         )
+    yield from _check_decision_version(node, world)
     if own.map_decision_result not in {None, *_MAPPINGS}:
         yield MAPPING.at(node, f"{called(node)} heeft een onbekende vorm voor de uitkomst.")
     if not own.result_variable:
         yield NO_RESULT.at(node, f"{called(node)} bewaart de uitkomst nergens.")
+
+
+def _check_decision_version(node: FlowNode, world: World) -> Iterator[Finding]:
+    own, key = node.camunda, node.camunda.decision_ref or ""
+    if own.decision_ref_binding not in {None, "latest", "deployment", "version"}:
+        yield BINDING.at(node, f"{called(node)} bindt op een onbekende manier aan de tabel.")
+    if own.decision_ref_binding != "version":
+        return
+    if own.decision_version is None:
+        yield BINDING.at(node, f"{called(node)} noemt geen versie van de tabel.")
+    elif world.decision_versions is not None and key in world.decision_versions:
+        existing = world.decision_versions[key]
+        if own.decision_version not in existing:
+            yield BINDING.at(
+                node,
+                f"{called(node)}: de tabel '{short(key)}' heeft geen versie"
+                f" {own.decision_version}, wel {', '.join(map(str, sorted(existing)))}.",
+            )
 
 
 def _check_call(node: FlowNode, world: World) -> Iterator[Finding]:

@@ -11,7 +11,8 @@ class World:
     `topics` are registered service tasks, `called_processes`, `forms` and `decisions` keys of
     definitions, `terms` names of business terms, `roles` ids of roles, `recorders` what user
     tasks may record (`vastleggen`), `variables` names that forms and cases bring along, `calls`
-    which processes each process calls, for finding processes that end up calling themselves.
+    which processes each process calls, for finding processes that end up calling themselves,
+    `decision_versions` the numbers of the versions that each decision has.
     """
 
     topics: Collection[str] | None = None
@@ -23,6 +24,7 @@ class World:
     recorders: Collection[str] | None = None
     variables: Collection[str] | None = None
     calls: Mapping[str, Collection[str]] | None = None
+    decision_versions: Mapping[str, Collection[int]] | None = None
 
 
 ANYTHING = World()
