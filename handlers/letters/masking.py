@@ -19,11 +19,12 @@ _MONTHS = (
 )
 _SHAPES: Final = (
     (re.compile(r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b"), "[e-mailadres]"),
-    (re.compile(r"\b[1-9]\d{3}\s?[A-Za-z]{2}\b"), "[postcode]"),
     (re.compile(r"\b\d{4}-\d{1,2}-\d{1,2}(?:T[\d:.+Z-]+)?"), "[datum]"),
     (re.compile(r"\b\d{1,2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*(?:\d{4}|\d{2})\b"), "[datum]"),
     (re.compile(rf"\b\d{{1,2}}\s+(?:{_MONTHS})\b\.?(?:\s+\d{{4}})?", re.IGNORECASE), "[datum]"),
+    (re.compile(r"\b[1-9]\d{3}(?:\s?[A-Z]{2}|[a-z]{2})\b"), "[postcode]"),
     (re.compile(r"\+?\d[\d\s.-]{7,}\d"), "[nummer]"),
+    (re.compile(r"\b(?:19|20)\d{2}\b"), "[jaar]"),
 )
 
 

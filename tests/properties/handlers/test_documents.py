@@ -153,7 +153,7 @@ def test_an_anonymous_description_tells_nothing_by_which_somebody_is_known() -> 
     # Regel 185: leren van situaties zonder te weten om wie het gaat.
     story = (
         "Willem (Wim) van der Laan, geboren 3-4-1980, woonde tot 12 mei 2024 aan de Dorpsstraat 1,"
-        " 4001 AB in Tielerwaard, gemeente Rivierstad. Bel 06-12345678 of mail w.laan@voorbeeld.nl."
+        " 4001 AB in Tielerwaard, gemeente Rivierstad. Sinds 2019 in zorg, geboortejaar 1980. Bel 06-12345678 of mail w.laan@voorbeeld.nl."
         f" BSN {BSN}. Van der Laans begeleider bij De Linde heet anders."
     )
     document = text(
@@ -163,7 +163,17 @@ def test_an_anonymous_description_tells_nothing_by_which_somebody_is_known() -> 
         gemeente_brp="Rivierstad",
         aanbieder="De Linde",
     )
-    traces = ("Willem", "Laan", "1980", "mei2024", "Dorpsstraat", "4001", "Tielerwaard", "Linde")
+    traces = (
+        "Willem",
+        "Laan",
+        "1980",
+        "mei2024",
+        "Dorpsstraat",
+        "4001",
+        "Tielerwaard",
+        "Linde",
+        "2019",
+    )
     more = ("Rivier", "12345678", "voorbeeld", BSN, "2026-0017", "Anna")
     assert [trace for trace in (*traces, *more) if trace in document] == []
     assert has(document, "40 tot en met 49 jaar")
