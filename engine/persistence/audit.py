@@ -20,6 +20,7 @@ from sqlalchemy import Connection, bindparam, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from engine.errors import Conflict
+from engine.persistence.prepared import Prepared
 from engine.persistence.tables import audit_entry
 from engine.persistence.types import Json
 
@@ -56,13 +57,14 @@ _NEXT = select(*(bindparam(column.name, type_=column.type) for column in audit_e
     )
 )
 _INSERTS = {
-    name: dialect.insert(audit_entry)
-    .from_select(list(audit_entry.c.keys()), _NEXT)
-    .on_conflict_do_nothing(index_elements=["region", "seq"])
-    .execution_options(preserve_rowcount=True)  # psycopg forgets it of an insert
+    name: Prepared(
+        dialect.insert(audit_entry)
+        .from_select(list(audit_entry.c.keys()), _NEXT)
+        .on_conflict_do_nothing(index_elements=["region", "seq"])
+    )
     for name, dialect in (("postgresql", postgresql), ("sqlite", sqlite))
 }
-_HEAD = (
+_HEAD = Prepared(
     select(audit_entry.c.seq, audit_entry.c.hash)
     .where(audit_entry.c.region == bindparam("b_region"))
     .order_by(audit_entry.c.seq.desc())
@@ -106,7 +108,7 @@ class Audit:
             seq, head = known or self.head(entry.region)
             row: dict[str, object] = {**vars(entry), "seq": seq + 1, "detail": dict(entry.detail)}
             row["hash"] = link = _link(self.key, head, row)
-            if self.connection.execute(insert, {**row, "head": head}).rowcount:
+            if insert.change(self.connection, {**row, "head": head}):
                 self.heads[entry.region] = (seq + 1, link)
                 return
             known = None
@@ -114,7 +116,7 @@ class Audit:
 
     def head(self, region: str) -> tuple[int, bytes]:
         """Give the number and hash of a region's last entry; (0, b"") when there is none."""
-        row = self.connection.execute(_HEAD, {"b_region": region}).one_or_none()
+        row = _HEAD.rows(self.connection, {"b_region": region}).one_or_none()
         return (0, b"") if row is None else (row.seq, row.hash)
 
     def regions(self) -> list[str]:

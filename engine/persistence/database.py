@@ -87,7 +87,9 @@ class Database:
     def reading(self) -> Iterator[Connection]:
         """Give a connection that sees one consistent state and changes nothing."""
         with _translated(), self.engine.connect() as connection:
-            yield connection.execution_options(loopplank_begin=_READ)
+            connection.execution_options(loopplank_begin=_READ)
+            with connection.begin():
+                yield connection
 
     @contextmanager
     def view(self) -> Iterator[UnitOfWork]:
@@ -135,6 +137,7 @@ def _sqlite(url: URL) -> Engine:
     engine = create_engine(
         url.set(drivername="sqlite+pysqlite"),
         connect_args={"timeout": _BUSY_SECONDS, "check_same_thread": False},
+        hide_parameters=True,
     )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
@@ -150,6 +153,7 @@ def _postgresql(url: URL) -> Engine:
         },
         pool_size=10,
         max_overflow=20,
+        hide_parameters=True,
     )
     _ask_after_a_rest(engine)
     return engine

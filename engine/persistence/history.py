@@ -8,10 +8,11 @@ from uuid import UUID
 from sqlalchemy import Connection, insert, select
 
 from engine.domain.ids import CaseId, InstanceId, SignalId, UserId
+from engine.persistence.prepared import Prepared
 from engine.persistence.tables import history_event
 from engine.persistence.types import Json
 
-_INSERT = insert(history_event)
+_INSERT = Prepared(insert(history_event))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +44,7 @@ class History:
         """Append events in their order."""
         if events:
             rows = [{**vars(event), "detail": dict(event.detail)} for event in events]
-            self.connection.execute(_INSERT, rows)
+            _INSERT.add(self.connection, rows)
 
     def has(self, key: UUID) -> bool:
         """Tell whether this event is there."""

@@ -15,6 +15,7 @@ from sqlalchemy import (
     insert,
     literal,
     null,
+    or_,
     select,
     type_coerce,
     union_all,
@@ -23,6 +24,7 @@ from sqlalchemy import (
 
 from engine.domain.ids import CaseId, InstanceId, UserId
 from engine.domain.instance import InstanceStatus, ProcessInstance
+from engine.persistence.prepared import Prepared
 from engine.persistence.tables import (
     history_event,
     incident,
@@ -119,13 +121,13 @@ class Instances:
 
     def locked(self, instance_id: InstanceId) -> ProcessInstance | None:
         """Read an instance and lock it: instance first, then its job, everywhere."""
-        row = self.connection.execute(_LOCKED, {"b_instance": instance_id}).mappings().one_or_none()
+        row = _LOCKED.rows(self.connection, {"b_instance": instance_id}).mappings().one_or_none()
         return None if row is None else read_instance(row)
 
     def add(self, instance: ProcessInstance, step: Step, *, by: UserId) -> None:
         """Add an instance that has just taken its first step."""
-        self.connection.execute(
-            _INSERT,
+        _INSERT.change(
+            self.connection,
             {
                 "id": instance.id,
                 "definition_id": instance.definition_id,
@@ -144,8 +146,8 @@ class Instances:
 
     def save(self, instance: ProcessInstance, step: Step) -> bool:
         """Save the next step. False: another step was saved in between."""
-        changed = self.connection.execute(
-            _SAVE,
+        changed = _SAVE.change(
+            self.connection,
             {
                 "b_id": instance.id,
                 "b_revision": instance.revision,
@@ -153,7 +155,7 @@ class Instances:
                 **_step_values(step),
             },
         )
-        return bool(changed.rowcount)
+        return bool(changed)
 
     def attach_case(self, instance: ProcessInstance, case_id: CaseId) -> None:
         """Note which case an instance turned out to be about; its rows follow."""
@@ -208,7 +210,7 @@ class Instances:
 
     def waiting(self, instance_id: InstanceId) -> Waiting:
         """Read in one statement what the rows say an instance waits for."""
-        rows = self.connection.execute(_WAITING, {"b_instance": instance_id}).all()
+        rows = _WAITING.rows(self.connection, {"b_instance": instance_id}).all()
         return Waiting(
             tasks=frozenset(r.id for r in rows if r.what == "bpmn"),
             repairs=frozenset(r.id for r in rows if r.what == "repair"),
@@ -220,30 +222,38 @@ class Instances:
         )
 
 
-_INSERT = insert(process_instance)
-_SAVE = update(process_instance).where(
-    process_instance.c.id == bindparam("b_id"),
-    process_instance.c.revision == bindparam("b_revision"),
+_INSERT = Prepared(insert(process_instance))
+_SAVE = Prepared(
+    update(process_instance).where(
+        process_instance.c.id == bindparam("b_id"),
+        process_instance.c.revision == bindparam("b_revision"),
+    )
 )
-_LOCKED = (
+_LOCKED = Prepared(
     select(*instance_columns)
     .select_from(process_instance.join(region, region.c.code == process_instance.c.region))
     .where(process_instance.c.id == bindparam("b_instance"))
     .with_for_update(of=process_instance)
 )
-_WAITING = union_all(
-    select(
-        user_task.c.kind.label("what"),
-        user_task.c.id.label("id"),
-        type_coerce(null(), Uuid).label("ref"),
-        literal("", String).label("label"),
-    ).where(user_task.c.instance_id == bindparam("b_instance"), user_task.c.status == "open"),
-    select(job.c.state, job.c.id, job.c.engine_task_id, job.c.dedup).where(
-        job.c.instance_id == bindparam("b_instance"), job.c.state.in_(("ready", "dead"))
-    ),
-    select(
-        subscription.c.kind, subscription.c.id, subscription.c.engine_task_id, subscription.c.name
-    ).where(subscription.c.instance_id == bindparam("b_instance")),
+_WAITING = Prepared(
+    union_all(
+        select(
+            user_task.c.kind.label("what"),
+            user_task.c.id.label("id"),
+            type_coerce(null(), Uuid).label("ref"),
+            literal("", String).label("label"),
+        ).where(user_task.c.instance_id == bindparam("b_instance"), user_task.c.status == "open"),
+        select(job.c.state, job.c.id, job.c.engine_task_id, job.c.dedup).where(
+            job.c.instance_id == bindparam("b_instance"),
+            or_(job.c.state == "ready", job.c.state == "dead"),
+        ),
+        select(
+            subscription.c.kind,
+            subscription.c.id,
+            subscription.c.engine_task_id,
+            subscription.c.name,
+        ).where(subscription.c.instance_id == bindparam("b_instance")),
+    )
 )
 
 

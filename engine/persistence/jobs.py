@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Row, bindparam, insert, or_, s
 
 from engine.domain.ids import CaseId, InstanceId, JobId
 from engine.domain.job import Claim, JobKind, JobState
+from engine.persistence.prepared import Prepared
 from engine.persistence.tables import job
 from engine.persistence.types import Json
 
@@ -55,6 +56,21 @@ class StoredJob:
     last_error: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class RunningTimer:
+    """A timer that waits: what it counts, and since when."""
+
+    id: JobId
+    instance_id: InstanceId
+    case_id: CaseId | None
+    element_id: str
+    process_key: str
+    name: str
+    expression: str
+    due_at: datetime
+    began_at: datetime
+
+
 @dataclass(frozen=True)
 class Jobs:
     """The table `job`."""
@@ -64,8 +80,8 @@ class Jobs:
     def add(self, jobs: Sequence[NewJob]) -> None:
         """Add rows that are ready."""
         if jobs:
-            self.connection.execute(
-                _INSERT,
+            _INSERT.add(
+                self.connection,
                 [{**vars(j), "payload": dict(j.payload), "state": JobState.READY} for j in jobs],
             )
 
@@ -177,26 +193,71 @@ class Jobs:
             .limit(1)
         )
 
+    def running_timers(self, region: str) -> list[RunningTimer]:
+        """Give a region's timers that asked for a term and that nobody holds, the first first."""
+        rows = self.connection.execute(
+            select(job)
+            .where(
+                job.c.region == region,
+                job.c.kind == JobKind.TIMER,
+                job.c.state == JobState.READY,
+                job.c.locked_until.is_(None),
+                job.c.payload.like("%termijn%"),
+            )
+            .order_by(job.c.due_at, job.c.id)
+        )
+        return [
+            RunningTimer(
+                id=row.id,
+                instance_id=row.instance_id,
+                case_id=row.case_id,
+                element_id=row.element_id,
+                process_key=row.process_key,
+                name=row.name,
+                expression=str(row.payload.get("expression", "")),
+                due_at=row.due_at,
+                began_at=row.created_at,
+            )
+            for row in rows
+        ]
+
+    def move(self, job_id: UUID, *, before: datetime, after: datetime) -> bool:
+        """Let a waiting job be due at another moment; False when it is no longer as it was."""
+        return bool(
+            self.connection.execute(
+                update(job)
+                .where(
+                    job.c.id == job_id,
+                    job.c.state == JobState.READY,
+                    job.c.due_at == before,
+                    job.c.locked_until.is_(None),
+                )
+                .values(due_at=after)
+            ).rowcount
+        )
+
     def _behind_fence(self, claim: Claim, **values: object) -> bool:
         fence = {
             "b_id": claim.job_id,
             "b_owner": claim.owner,
             "b_attempt": claim.attempt,
         }
-        return bool(self.connection.execute(_BEHIND_FENCE, {**fence, **values}).rowcount)
+        return bool(_BEHIND_FENCE.change(self.connection, {**fence, **values}))
 
 
-_INSERT = insert(job)
+_INSERT = Prepared(insert(job))
 _CANCEL = (
     update(job)
     .where(job.c.id.in_(bindparam("b_ids", expanding=True)))
     .values(state=JobState.VOID, lock_owner=None, locked_until=None)
 )
-_BEHIND_FENCE = update(job).where(
-    job.c.id == bindparam("b_id"),
-    job.c.state == JobState.READY,
-    job.c.lock_owner == bindparam("b_owner"),
-    job.c.attempts == bindparam("b_attempt"),
+_BEHIND_FENCE = Prepared(
+    update(job).where(
+        job.c.id == bindparam("b_id"),
+        job.c.state == JobState.READY,
+        job.c.lock_owner == bindparam("b_owner"),
+        job.c.attempts == bindparam("b_attempt"),
+    )
 )
 
 

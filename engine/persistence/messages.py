@@ -8,9 +8,10 @@ from uuid import UUID
 from sqlalchemy import Connection, delete, insert, select
 
 from engine.domain.ids import CaseId, InstanceId
+from engine.persistence.prepared import Prepared
 from engine.persistence.tables import subscription
 
-_INSERT = insert(subscription)
+_INSERT = Prepared(insert(subscription))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +38,7 @@ class Subscriptions:
     def add(self, subscriptions: Sequence[NewSubscription]) -> None:
         """Add rows."""
         if subscriptions:
-            self.connection.execute(_INSERT, [vars(s) for s in subscriptions])
+            _INSERT.add(self.connection, [vars(s) for s in subscriptions])
 
     def remove(self, ids: Sequence[UUID]) -> None:
         """Remove rows that the engine no longer lists."""

@@ -14,6 +14,7 @@ from sqlalchemy import (
     bindparam,
     func,
     insert,
+    literal_column,
     or_,
     select,
     update,
@@ -23,6 +24,7 @@ from engine.domain.ids import CaseId, InstanceId, JobId, SignalId, TaskId, UserI
 from engine.domain.instance import ProcessInstance
 from engine.domain.user_task import TaskKind, TaskStatus, UserTask
 from engine.persistence.instances import instance_columns, read_instance
+from engine.persistence.prepared import Prepared
 from engine.persistence.tables import (
     definition,
     process_instance,
@@ -76,7 +78,7 @@ class Tasks:
 
     def get(self, task_id: TaskId) -> UserTask | None:
         """Read one task, without a lock: changes are conditional on its revision."""
-        row = self.connection.execute(_TASK, {"b_task": task_id}).mappings().one_or_none()
+        row = _TASK.rows(self.connection, {"b_task": task_id}).mappings().one_or_none()
         return None if row is None else _read_task(row)
 
     def with_instance(self, task_id: TaskId) -> tuple[UserTask, ProcessInstance] | None:
@@ -85,7 +87,7 @@ class Tasks:
         After a wait for the lock the task may be older than the instance; its conditional update
         decides who was first.
         """
-        found = self.connection.execute(_TASK_AND_INSTANCE, {"b_task": task_id}).mappings()
+        found = _TASK_AND_INSTANCE.rows(self.connection, {"b_task": task_id}).mappings()
         row = found.one_or_none()
         return None if row is None else (_read_task(row), read_instance(row))
 
@@ -93,10 +95,10 @@ class Tasks:
         """Add rows with their candidate roles; each gets the newest version of its form."""
         if not tasks:
             return
-        self.connection.execute(_INSERT_TASK, [_task_row(task) for task in tasks])
+        _INSERT_TASK.add(self.connection, [_task_row(task) for task in tasks])
         candidates = [{"task_id": t.id, "role": role} for t in tasks for role in t.roles]
         if candidates:
-            self.connection.execute(_INSERT_CANDIDATE, candidates)
+            _INSERT_CANDIDATE.add(self.connection, candidates)
 
     def save_assignment(self, before: UserTask, after: UserTask) -> bool:
         """Save who has the task. False: somebody changed it in between."""
@@ -182,7 +184,7 @@ class Tasks:
 
     def _change(self, task: UserTask, **values: object) -> bool:
         seen = {"b_id": task.id, "b_revision": task.revision}
-        return bool(self.connection.execute(_CHANGE, {**seen, **values}).rowcount)
+        return bool(_CHANGE.change(self.connection, {**seen, **values}))
 
 
 _TASK_COLUMNS = (
@@ -207,8 +209,10 @@ _TASK_COLUMNS = (
     user_task.c.local_variables,
     user_task.c.revision,
 )
+# As text of the statement: a value here is filled in at every execution, not prepared.
+_SPACE = cast("str", literal_column("' '"))
 _ROLES = (
-    select(func.aggregate_strings(user_task_candidate.c.role, " "))
+    select(func.aggregate_strings(user_task_candidate.c.role, _SPACE))
     .where(user_task_candidate.c.task_id == user_task.c.id)
     .correlate(user_task)
     .scalar_subquery()
@@ -216,12 +220,12 @@ _ROLES = (
 _PEOPLE = user_task.outerjoin(_holder, _holder.c.id == user_task.c.assignee_id).outerjoin(
     _completer, _completer.c.id == user_task.c.completed_by
 )
-_TASK = (
+_TASK = Prepared(
     select(*_TASK_COLUMNS, _ROLES.label("roles"), _holder.c.name, _completer.c.name)
     .select_from(_PEOPLE)
     .where(user_task.c.id == bindparam("b_task"))
 )
-_TASK_AND_INSTANCE = (
+_TASK_AND_INSTANCE = Prepared(
     select(
         *_TASK_COLUMNS, _ROLES.label("roles"), _holder.c.name, _completer.c.name, *instance_columns
     )
@@ -235,11 +239,13 @@ _TASK_AND_INSTANCE = (
 )
 
 
-_INSERT_CANDIDATE = insert(user_task_candidate)
-_CHANGE = update(user_task).where(
-    user_task.c.id == bindparam("b_id"),
-    user_task.c.status == TaskStatus.OPEN,
-    user_task.c.revision == bindparam("b_revision"),
+_INSERT_CANDIDATE = Prepared(insert(user_task_candidate))
+_CHANGE = Prepared(
+    update(user_task).where(
+        user_task.c.id == bindparam("b_id"),
+        user_task.c.status == TaskStatus.OPEN,
+        user_task.c.revision == bindparam("b_revision"),
+    )
 )
 _CANCEL = (
     update(user_task)
@@ -263,11 +269,13 @@ def _newest_form() -> ScalarSelect[UUID]:
     )
 
 
-_INSERT_TASK = insert(user_task).values(
-    form_definition_id=func.coalesce(bindparam("b_form_version", type_=Uuid), _newest_form()),
-    assignee_id=select(user_account.c.id)
-    .where(user_account.c.username == bindparam("b_assignee"))
-    .scalar_subquery(),
+_INSERT_TASK = Prepared(
+    insert(user_task).values(
+        form_definition_id=func.coalesce(bindparam("b_form_version", type_=Uuid), _newest_form()),
+        assignee_id=select(user_account.c.id)
+        .where(user_account.c.username == bindparam("b_assignee"))
+        .scalar_subquery(),
+    )
 )
 
 

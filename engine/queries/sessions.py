@@ -13,6 +13,7 @@ from sqlalchemy import bindparam, or_, select
 
 from engine.domain.access import ALL_REGIONS, Actor, Grant, Role
 from engine.domain.ids import UserId
+from engine.persistence.prepared import Prepared
 from engine.persistence.tables import region, role_grant, user_account, web_session
 from engine.persistence.types import UtcDateTime
 from engine.queries import Connection
@@ -33,22 +34,22 @@ def session_of(
     connection: Connection, token: str, *, at: datetime, idle: timedelta
 ) -> Session | None:
     """Find the person behind a cookie; None when it is unknown, revoked, idle or too old."""
-    rows = connection.execute(
-        _SESSION,
+    rows = _SESSION.rows(
+        connection,
         {"b_hash": sha256(token.encode()).hexdigest(), "b_at": at, "b_seen_after": at - idle},
     ).all()
     if not rows:
         return None
-    csrf_token, last_seen_at, user_id, username, name, *_ = rows[0]
+    found = rows[0]
     return Session(
         actor=Actor(
-            user_id=UserId(user_id),
-            name=name,
-            username=username,
+            user_id=UserId(found.id),
+            name=found.name,
+            username=found.username,
             grants=_granted((row.role, row.region, row.code) for row in rows),
         ),
-        csrf_token=csrf_token,
-        last_seen_at=last_seen_at,
+        csrf_token=found.csrf_token,
+        last_seen_at=found.last_seen_at,
         regions=tuple(dict.fromkeys(row.region_name for row in rows if row.region_name)),
     )
 
@@ -76,7 +77,7 @@ _GRANTS = (
     .outerjoin(region, _MEANT)
     .where(role_grant.c.user_id == bindparam("b_user"))
 )
-_SESSION = (
+_SESSION = Prepared(
     select(
         web_session.c.csrf_token,
         web_session.c.last_seen_at,

@@ -1,0 +1,81 @@
+"""Prepared statements mean what SQLAlchemy's own execution of them means."""
+
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import bindparam, event, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from engine.persistence.database import Database
+from engine.persistence.prepared import Prepared
+from engine.persistence.tables import audit_entry, region
+
+ADD = Prepared(insert(region))
+ADD_ENTRY = Prepared(insert(audit_entry))
+ENTRY = select(audit_entry).where(audit_entry.c.region == bindparam("b_region"))
+RENAME = Prepared(update(region).where(region.c.code == bindparam("b_code")))
+
+
+def test_values_come_back_as_they_went_in(database_url: str) -> None:
+    database = Database.open(database_url)
+    row: dict[str, object] = {
+        "id": uuid4(),
+        "region": "5515",
+        "seq": 1,
+        "at": datetime(2026, 6, 1, 8, 30, tzinfo=UTC),
+        "actor_id": None,
+        "action": "Something",
+        "detail": {"b": [1, "ë"], "a": None},
+        "hash": b"\x00\xff",
+    }
+    with database.transaction() as unit:
+        ADD_ENTRY.add(unit.connection, [row])
+        found = Prepared(ENTRY).rows(unit.connection, {"b_region": "5515"}).mappings().one()
+        same = unit.connection.execute(ENTRY, {"b_region": "5515"}).mappings().one()
+
+    assert {name: found[name] for name in row} == row
+    assert dict(found) == dict(same)
+    assert found[audit_entry.c.hash] == b"\x00\xff"
+    database.close()
+
+
+def test_many_are_added_and_a_change_says_how_many(database_url: str) -> None:
+    database = Database.open(database_url)
+    with database.transaction() as unit:
+        ADD.add(unit.connection, [{"code": code, "name": code} for code in ("5501", "5502")])
+        hit = RENAME.change(unit.connection, {"b_code": "5501", "name": "Utrecht"})
+        missed = RENAME.change(unit.connection, {"b_code": "9999", "name": "Utrecht"})
+
+    assert (hit, missed) == (1, 0)
+    database.close()
+
+
+def test_an_error_is_that_of_sqlalchemy_and_tells_no_values(database_url: str) -> None:
+    database = Database.open(database_url)
+    with database.reading() as connection, pytest.raises(IntegrityError) as refused:
+        ADD.add(connection, [{"code": "5501", "name": None}])
+
+    assert "5501" not in str(refused.value).split("DETAIL")[0]
+    database.close()
+
+
+def test_who_listens_to_statements_hears_it(sqlite_url: str) -> None:
+    database = Database.open(sqlite_url)
+    heard: list[str] = []
+    event.listen(
+        database.engine, "before_cursor_execute", lambda _c, _k, text, *_: heard.append(text)
+    )
+    with database.transaction() as unit:
+        ADD.add(unit.connection, [{"code": "5501", "name": "Utrecht"}])
+
+    assert [text.split(" ")[0] for text in heard] == ["BEGIN", "INSERT"]
+    database.close()
+
+
+def test_a_list_in_a_parameter_is_refused(sqlite_url: str) -> None:
+    database = Database.open(sqlite_url)
+    some = Prepared(select(region.c.code).where(region.c.code.in_(["5501", "5502"])))
+    with database.reading() as connection, pytest.raises(TypeError):
+        some.rows(connection, {})
+    database.close()
