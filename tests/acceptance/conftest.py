@@ -6,6 +6,7 @@ clients: a test takes in its own.
 """
 
 import os
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +15,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page
 from waitress.server import create_server
 
 from engine.app import Application, build_application, create_web
@@ -26,11 +27,10 @@ from engine.domain.client import Address, Bsn, PersonName
 from engine.domain.signal import Ethos, SafetyRisk, SignalKind, SignalSource
 from engine.persistence.types import Json
 from engine.settings import Mail, Settings
-from tests.acceptance.people import Person
-from tests.chromium import chromium
+from tests.acceptance.people import Desk, Person
 from tests.databases import SqliteTemplate
 
-_NO_CHROMIUM = "NO CHROMIUM: the browser tests did not run. Run `make test`, or set CHROMIUM=."
+_FIRST_PORT = 21_000  # below those that systems give to outgoing connections
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,11 +39,22 @@ class Demo:
 
     application: Application
     address: str
-    browser: Browser
+    desk: Desk
 
     def person(self, username: str) -> Person:
         """Log somebody in, like `adviseur.amsterdam`."""
-        return Person(self.browser, self.address, username, PASSWORD)
+        return Person(self.desk, username, PASSWORD)
+
+    def window(self, *, scripts: bool = True) -> Page:
+        """Open a window of its own."""
+        browser = self.desk.context.browser
+        assert browser is not None
+        return browser.new_context(
+            locale="nl-NL",
+            base_url=self.address,
+            viewport={"width": 1400, "height": 900},
+            java_script_enabled=scripts,
+        ).new_page()
 
     def take_in(self, surname: str, *, region: str = "5515", **facts: Json) -> str:
         """Let a signal come in; the answer is its number."""
@@ -67,17 +78,19 @@ class Demo:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Headless Chromium; without one these tests are skipped loudly, and fail when CI=true."""
-    found = chromium()
-    if found is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail(_NO_CHROMIUM, pytrace=False)
-        pytest.skip(_NO_CHROMIUM)
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        yield launched
-        launched.close()
+def port() -> int:
+    """Give a port that is free, the same for all tests: then the browser remembers our scripts."""
+    for number in range(_FIRST_PORT + os.getpid() % 1_000, _FIRST_PORT + 3_000):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", number)):
+                return number
+    raise AssertionError("Er is geen poort vrij.")
+
+
+@pytest.fixture(scope="session")
+def desk(browser: Browser, port: int) -> Desk:
+    """A window of the browser at which people take turns."""
+    return Desk(browser.new_context(locale="nl-NL", base_url=f"http://127.0.0.1:{port}"))
 
 
 @pytest.fixture(scope="session")
@@ -92,20 +105,19 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> SqliteTemplate:
 
 
 @pytest.fixture
-def demo(browser: Browser, furnished: SqliteTemplate, tmp_path: Path) -> Iterator[Demo]:
+def demo(desk: Desk, port: int, furnished: SqliteTemplate, tmp_path: Path) -> Iterator[Demo]:
     """The running demo, new for every test."""
     url = furnished.copy_to(tmp_path / "demo.sqlite3")
     application = build_application(replace(_settings(tmp_path, url), demo=True))
-    with serving(application) as address:
-        yield Demo(application=application, address=address, browser=browser)
-        for context in browser.contexts:
-            context.close()
+    with serving(application, port) as address:
+        yield Demo(application=application, address=address, desk=desk)
+        desk.clear()
 
 
 @contextmanager
-def serving(application: Application) -> Iterator[str]:
+def serving(application: Application, port: int) -> Iterator[str]:
     """Serve the pages with a worker beside them; gives the address."""
-    server = create_server(create_web(application), host="127.0.0.1", port=0, threads=4)
+    server = create_server(create_web(application), host="127.0.0.1", port=port, threads=4)
     threads = [
         threading.Thread(target=work) for work in (server.run, application.worker.run_forever)
     ]

@@ -1,7 +1,10 @@
 """People at work in the browser: they log in, find their task, fill in its form and complete it.
 
-    eva = Person(browser, address, "eva", "…")
+    eva = Person(desk, "eva", "…")
     eva.do("Contactpoging doen", case, kanaal="telefoon", resultaat="geen-gehoor")
+
+A browser window costs seconds, so people take turns at one `Desk`: each logs in for herself, and
+finds her own page again when it is her turn.
 
 An answer is given by the key of its field. What is required and was not named is filled in the way
 a hurried colleague would: the first choice, today's date of the application, one short sentence.
@@ -10,8 +13,9 @@ a hurried colleague would: the first choice, today's date of the application, on
 import re
 from collections.abc import Iterable
 from datetime import date, timedelta
+from urllib.parse import urljoin
 
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 _A_LONG_JOURNEY = 60_000  # milliseconds: three months of timers fire one by one
 SENTENCE = "Vastgelegd tijdens een proef met verzonnen personen."
@@ -19,36 +23,103 @@ _MONTHS = (
     *("januari", "februari", "maart", "april", "mei", "juni"),
     *("juli", "augustus", "september", "oktober", "november", "december"),
 )
-_EMPTY_REQUIRED = """() => {
-  const named = new Map();
+_FILL_IN_THE_REST = """([today, tomorrow, sentence]) => {
+  const fields = new Map();
   for (const box of document.querySelectorAll('#velden [name]')) {
     if (box.readOnly || box.disabled) continue;
-    if (!named.has(box.name)) named.set(box.name, []);
-    named.get(box.name).push(box);
+    if (!fields.has(box.name)) fields.set(box.name, []);
+    fields.get(box.name).push(box);
   }
-  for (const [name, boxes] of named) {
-    const frame = boxes[0].closest('.field, fieldset');
+  const filled = [];
+  for (const [name, [first, ...others]] of fields) {
+    const frame = first.closest('.field, fieldset');
     if (!frame || frame.querySelector(':scope > :is(label, legend) .optional')) continue;
-    const choice = ['radio', 'checkbox'].includes(boxes[0].type);
-    if (choice && boxes.length === 1 && boxes[0].type === 'checkbox') continue;
-    if (choice ? !boxes.some(box => box.checked) : !boxes[0].value) return name;
+    const isChoice = ['radio', 'checkbox'].includes(first.type);
+    if (first.type === 'checkbox' && others.length === 0) continue;
+    if (isChoice ? [first, ...others].some(box => box.checked) : first.value) continue;
+    if (isChoice) first.checked = true;
+    else if (first.type === 'select-one') first.value = first.options[1].value;
+    else if (first.type === 'date') first.value = tomorrow;
+    else first.value = first.type === 'datetime-local' ? today + 'T10:00' : sentence;
+    filled.push(first);
   }
-  return null;
+  const refreshing = filled.filter(box => box.closest('[hx-post$="/velden"]')).at(-1);
+  if (refreshing) document.getElementById('velden').dataset.asked = '';
+  refreshing?.dispatchEvent(new Event('change', { bubbles: true }));
+  return filled.map(box => box.name);
 }"""
+"""Fills in every empty required field at once and gives their names; the form refreshes once."""
+
+_LOOK_AT = """(boxes, value) => {
+  const choice = ['radio', 'checkbox'].includes(boxes[0].type);
+  return {
+    holds: choice ? !!boxes.find(box => box.value === value)?.checked : boxes[0].value === value,
+    refreshes: !!boxes[0].closest('[hx-post$="/velden"]'),
+    kind: choice ? 'choice' : boxes[0].type,
+  };
+}"""
+_AT_REST = """() => !document.querySelector(
+  '#velden:is([data-asked], .htmx-request), .htmx-swapping')"""
+
+
+class Desk:
+    """One window of the browser, at which people take turns."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.context = context
+        self.page: Page = context.new_page()
+        self._seated: Person | None = None
+
+    def seat(self, person: "Person") -> Page:
+        """Give the window to a person, at the page where she was."""
+        if self._seated is person:
+            return self.page
+        if self._seated is not None:
+            self._seated.get_up(self.context, self.page)
+        self._seated = person
+        self.context.clear_cookies()
+        person.sit_down(self.context, self.page)
+        return self.page
+
+    def clear(self) -> None:
+        """Log everybody out and close what else is open."""
+        self._seated = None
+        self.context.clear_cookies()
+        self.page.goto("about:blank")
+        for context in self.context.browser.contexts if self.context.browser else ():
+            if context is not self.context:
+                context.close()
 
 
 class Person:
-    """Somebody who is logged in, in a browser window of her own."""
+    """Somebody who is logged in."""
 
-    def __init__(self, browser: Browser, address: str, username: str, password: str) -> None:
-        self.address = address
+    def __init__(self, desk: Desk, username: str, password: str) -> None:
         self.username = username
-        self.page: Page = browser.new_context(locale="nl-NL", base_url=address).new_page()
-        self.page.goto("/")
+        self._desk = desk
+        self._cookies: list[tuple[str, str]] = []
+        self._url = "/"
+        self._cases: dict[str, str] = {}
         self.page.get_by_label("Gebruikersnaam").fill(username)
         self.page.get_by_label("Wachtwoord").fill(password)
         self.page.get_by_role("button", name="Inloggen").click()
         expect(self.page.get_by_role("heading", level=1)).to_contain_text("Mijn werk")
+
+    @property
+    def page(self) -> Page:
+        """Her page; whoever sits at the desk makes room."""
+        return self._desk.seat(self)
+
+    def get_up(self, context: BrowserContext, page: Page) -> None:
+        """Leave the desk to somebody else."""
+        self._url = page.url
+        self._cookies = [(held["name"], held["value"]) for held in context.cookies()]
+
+    def sit_down(self, context: BrowserContext, page: Page) -> None:
+        """Take the desk."""
+        for name, value in self._cookies:
+            context.add_cookies([{"name": name, "value": value, "url": urljoin(self._url, "/")}])
+        page.goto(self._url)
 
     def open_signal(self, client: str) -> None:
         """Open the task about a signal that is not a case yet, from the list of the groups."""
@@ -57,13 +128,21 @@ class Person:
         row.get_by_role("link").first.click()
 
     def open_case(self, number: str) -> None:
-        """Find a case by its number."""
+        """Find a case by its number; later by its address."""
+        if number in self._cases:
+            self.page.goto(self._cases[number])
+        else:
+            self._find(number)
+            self._cases[number] = self.page.url
+        expect(self.page.locator("main")).to_contain_text(f"casus {number}")
+
+    def _find(self, number: str) -> None:
         self.page.goto("/zoeken")
         self.page.get_by_label("Casusnummer, signaalnummer of naam").fill(number)
         self.page.keyboard.press("Enter")
         row = self.page.get_by_role("row").filter(has_text=number)
         row.get_by_role("link").first.click()
-        expect(self.page.locator("main")).to_contain_text(f"casus {number}")
+        self.page.wait_for_url("**/casussen/*")
 
     def open_task(self, name: str, number: str) -> None:
         """Open a task of a case from the page of the case."""
@@ -111,55 +190,32 @@ class Person:
             self._change(boxes, value)
 
     def _change(self, boxes: Locator, value: str) -> None:
-        if _holds(boxes, value):
+        found = boxes.evaluate_all(_LOOK_AT, value)
+        if found["holds"]:
             return
-        refreshes = boxes.first.evaluate("box => !!box.closest('[hx-post$=\"/velden\"]')")
-        if not refreshes:
-            _set(boxes, value)
+        if not found["refreshes"]:
+            _set(boxes, found["kind"], value)
             return
         with self.page.expect_response(re.compile(r"/velden$")):
-            _set(boxes, value)
+            _set(boxes, found["kind"], value)
             self.page.keyboard.press("Tab")
-        self.page.wait_for_function(
-            "!document.querySelector('#velden.htmx-request, .htmx-swapping')"
-        )
+        self.page.wait_for_function(_AT_REST)
 
     def _fill_in_the_rest(self) -> None:
-        for _ in range(60):
-            key = self.page.evaluate(_EMPTY_REQUIRED)
-            if key is None:
+        today = self.today()
+        given = [today.isoformat(), (today + timedelta(days=1)).isoformat(), SENTENCE]
+        names: list[str] = []
+        for _ in range(20):
+            names = self.page.evaluate(_FILL_IN_THE_REST, given)
+            if not names:
                 return
-            boxes = self.page.locator(f'#velden [name="{key}"]')
-            self._change(boxes, self._something_for(boxes))
-        raise AssertionError(f"Het formulier komt niet vol: {key}")
-
-    def _something_for(self, boxes: Locator) -> str:
-        kind = boxes.first.evaluate("box => box.type")
-        if kind in {"radio", "checkbox"}:
-            return str(boxes.first.get_attribute("value"))
-        if kind == "select-one":
-            return str(boxes.first.locator("option").nth(1).get_attribute("value"))
-        if kind == "date":
-            return (self.today() + timedelta(days=1)).isoformat()
-        if kind == "datetime-local":
-            return f"{self.today().isoformat()}T10:00"
-        return SENTENCE
+            self.page.wait_for_function(_AT_REST)
+        raise AssertionError(f"Het formulier komt niet vol: {names}")
 
 
-def _holds(boxes: Locator, value: str) -> bool:
-    if boxes.first.evaluate("box => box.type") in {"radio", "checkbox"}:
-        return _choice(boxes, value).is_checked()
-    return boxes.first.input_value() == value
-
-
-def _choice(boxes: Locator, value: str) -> Locator:
-    return boxes.and_(boxes.page.locator(f'[value="{value}"]'))
-
-
-def _set(boxes: Locator, value: str) -> None:
-    kind = boxes.first.evaluate("box => box.type")
-    if kind in {"radio", "checkbox"}:
-        _choice(boxes, value).check()
+def _set(boxes: Locator, kind: str, value: str) -> None:
+    if kind == "choice":
+        boxes.and_(boxes.page.locator(f'[value="{value}"]')).check()
     elif kind == "select-one":
         boxes.first.select_option(value)
     else:

@@ -52,12 +52,7 @@ class Designer:
 
     def __init__(self, demo: Demo, *, scripts: bool = True) -> None:
         self.complaints: list[str] = []
-        self.page: Page = demo.browser.new_context(
-            base_url=demo.address,
-            locale="nl-NL",
-            viewport={"width": 1400, "height": 900},
-            java_script_enabled=scripts,
-        ).new_page()
+        self.page: Page = demo.window(scripts=scripts)
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.log_in(self.page)
