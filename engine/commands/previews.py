@@ -19,7 +19,7 @@ from engine.commands.running import surroundings_of
 from engine.commands.values import decode
 from engine.commands.work import Work
 from engine.domain.access import Permission
-from engine.domain.ids import TaskId
+from engine.domain.ids import CaseId, TaskId
 from engine.domain.instance import ProcessInstance
 from engine.domain.user_task import UserTask
 from engine.errors import Invalid, NotFound
@@ -35,7 +35,16 @@ _MARKED = ("=", "${")
 
 
 @dataclass(frozen=True, kw_only=True)
-class PreviewLetter(Command[ServiceTaskCall]):
+class LetterToBe:
+    """What a letter would be made from, and whose it is."""
+
+    call: ServiceTaskCall
+    region: str
+    case_id: CaseId | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PreviewLetter(Command[LetterToBe]):
     """Ask what the letter of a task would be made from; changes nothing, leaves no trace.
 
     Raises `NotFound` when the task is unknown or has no letter, `Conflict` when it is done.
@@ -46,7 +55,7 @@ class PreviewLetter(Command[ServiceTaskCall]):
 
 
 @handles(PreviewLetter)
-def _preview(command: PreviewLetter, work: Work) -> Done[ServiceTaskCall]:
+def _preview(command: PreviewLetter, work: Work) -> Done[LetterToBe]:
     found = work.unit.tasks.with_instance(command.task_id)
     if found is None:
         raise NotFound("Deze taak bestaat niet.")
@@ -66,7 +75,8 @@ def _preview(command: PreviewLetter, work: Work) -> Done[ServiceTaskCall]:
         inputs={name: from_feel(value) for name, value in inputs.items()},
         properties={**step.camunda.properties, PREVIEW: "ja"},
     )
-    return Done(result=call, trace=None)
+    letter = LetterToBe(call=call, region=task.region, case_id=task.case_id)
+    return Done(result=letter, trace=None)
 
 
 def _letter_step(work: Work, task: UserTask, stored: ProcessInstance) -> FlowNode:

@@ -16,9 +16,9 @@ class NewDocument:
 
     id: DocumentId
     case_id: CaseId | None
-    instance_id: InstanceId
+    instance_id: InstanceId | None
     region: str
-    job_id: JobId
+    job_id: JobId | None
     kind: str
     title: str
     filename: str

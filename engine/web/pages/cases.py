@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from engine.commands.instances import CorrelateMessage
 from engine.commands.reading import RevealAddress
+from engine.domain.access import Permission
 from engine.domain.ids import CaseId
 from engine.domain.reading import Look
 from engine.errors import Conflict, Invalid, NotFound
@@ -68,6 +69,7 @@ def show(case_id: str) -> str:
             contacts=contacts_made(connection, who, key),
             documents=documents_of(connection, who, key),
             may_retry=header.region in supervised(who),
+            may_see_log=who.may(Permission.SEE_AUDIT, header.region),
             calls=_calls(messages_awaited(connection, who, key)),
             events=reportable(connection, who, key),
             story=told(timeline(connection, who, key)),

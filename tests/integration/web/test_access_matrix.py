@@ -41,6 +41,7 @@ BY_ID = {
     "tasks.retry",
     "tasks.done",
     "letters.preview",
+    "overview.make",
     "cases.show",
     "cases.call",
     "reports.show",
