@@ -14,8 +14,6 @@ from engine.web.pages import (
     intake,
     letters,
     login,
-    places,
-    readlog,
     overview,
     reports,
     search,
