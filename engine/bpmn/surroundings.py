@@ -51,6 +51,10 @@ class DecisionOutcome(Protocol):
     def inputs(self) -> Mapping[str, Value]:
         """The input values the rules were tested with."""
 
+    @property
+    def why(self) -> Mapping[str, Value]:
+        """What else the history keeps, to explain the outcome to people later."""
+
 
 Decide = Callable[[DecisionCall, Mapping[str, Value]], DecisionOutcome]
 

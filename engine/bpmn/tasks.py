@@ -205,6 +205,7 @@ class BusinessRuleTask(Activity):
             regels=[Decimal(number) for number in outcome.rule_numbers],
             invoer=dict(outcome.inputs),
             uitkomst=outcome.value,
+            **outcome.why,
         )
 
 

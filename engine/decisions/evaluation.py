@@ -9,12 +9,18 @@ from engine.feel.values import Value
 
 @dataclass(frozen=True, kw_only=True)
 class TableHit:
-    """Which rules of one decision table hit, and on which input values."""
+    """Which rules of one decision table hit, and on which input values.
+
+    `annotations` say per rule what it is about (empty: it does not say), `decisive` are the
+    columns that those rules look at, `variables` the names behind columns that ask for just one.
+    """
 
     decision_id: str
     rule_numbers: tuple[int, ...]
     inputs: Mapping[str, Value]
     annotations: tuple[str, ...] = ()
+    decisive: tuple[str, ...] = ()
+    variables: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +36,19 @@ class DecisionOutcome:
     inputs: Mapping[str, Value] = field(default_factory=dict)
     reasons: tuple[str, ...] = ()
     hits: tuple[TableHit, ...] = ()
+    table: TableHit | None = None
+    """What the decision's own table did, if it is one."""
+
+    @property
+    def why(self) -> Mapping[str, Value]:
+        """Return what the history keeps to explain the outcome later, in Dutch words."""
+        if self.table is None:
+            return {}
+        return {
+            "redenen": list(self.table.annotations),
+            "doorslag": list(self.table.decisive),
+            "gegevens": dict(self.table.variables),
+        }
 
 
 class DecisionRun(Run):
@@ -42,17 +61,6 @@ class DecisionRun(Run):
         self.deciding = ""
         self.hits: list[TableHit] = []
 
-    def record(
-        self,
-        rule_numbers: tuple[int, ...],
-        inputs: Mapping[str, Value],
-        annotations: tuple[str, ...],
-    ) -> None:
-        """Keep what a table did, under the decision that is being made."""
-        hit = TableHit(
-            decision_id=self.deciding,
-            rule_numbers=rule_numbers,
-            inputs=inputs,
-            annotations=annotations,
-        )
+    def record(self, hit: TableHit) -> None:
+        """Keep what a table did."""
         self.hits.append(hit)

@@ -76,6 +76,7 @@ class DecisionModel:
             value=weighed(run, value),
             rule_numbers=own[-1].rule_numbers if own else (),
             inputs=own[-1].inputs if own else {},
+            table=own[-1] if own else None,
             reasons=tuple(run.reasons),
             hits=tuple(run.hits),
         )

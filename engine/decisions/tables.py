@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from engine.decisions.evaluation import DecisionRun
+from engine.decisions.evaluation import DecisionRun, TableHit
 from engine.decisions.model import DecisionTable, HitPolicy, TableInput
 from engine.decisions.policies import Hit, settle
 from engine.feel.closures import Closure
@@ -110,11 +110,17 @@ def _record(
     if isinstance(run, DecisionRun):
         used = hits[:1] if table.hit_policy is HitPolicy.FIRST else hits
         labels = [column.source.label for column in columns]
-        run.record(
-            tuple(row.number for row in used),
-            dict(zip(labels, values, strict=True)),
-            tuple(row.annotation for row in used if row.annotation),
+        looked_at = {index for row in used for index, _ in row.tests}
+        asked = {column.source.label: column.source.expression.text.strip() for column in columns}
+        hit = TableHit(
+            decision_id=run.deciding,
+            rule_numbers=tuple(row.number for row in used),
+            inputs=dict(zip(labels, values, strict=True)),
+            annotations=tuple(row.annotation for row in used),
+            decisive=tuple(label for index, label in enumerate(labels) if index in looked_at),
+            variables={label: name for label, name in asked.items() if name.isidentifier()},
         )
+        run.record(hit)
 
 
 def _outputs(frame: Frame, outputs: Sequence[OutputColumn], row: Row) -> tuple[Value, ...] | None:

@@ -8,6 +8,7 @@ from uuid import UUID
 from engine.domain.signal import SignalKind, SignalSource
 from engine.persistence.types import Json
 from engine.queries.timeline import Happening
+from engine.web.reasons import Why, why_of
 from engine.web.wording import in_words, said
 
 _PLAIN = (str, int, float)
@@ -27,6 +28,8 @@ class Told:
     look: str = "engine"
     facts: tuple[tuple[str, str], ...] = ()
     document_id: UUID | None = None
+    why: Why | None = None
+    """What a table decided by, for the lines of which people may ask "why?"."""
 
 
 def told(happenings: Sequence[Happening]) -> tuple[Told, ...]:
@@ -70,6 +73,7 @@ def _step(what: Happening) -> Told:
         by=what.by,
         look="person" if by_people else "engine",
         facts=_facts(_without_key(what)),
+        why=why_of(what.detail) if what.kind == "decided" else None,
     )
 
 

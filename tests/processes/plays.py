@@ -47,6 +47,7 @@ class Outcome:
     value: Value
     rule_numbers: tuple[int, ...] = (1,)
     inputs: Mapping[str, Value] = field(default_factory=dict)
+    why: Mapping[str, Value] = field(default_factory=dict)
 
 
 def _decide(call: DecisionCall, variables: Mapping[str, Value]) -> DecisionOutcome:

@@ -24,6 +24,7 @@ from engine.queries.cases import (
     waiting_services,
     waiting_timers,
 )
+from engine.queries.decisions import last_decided
 from engine.queries.diagrams import DiagramState, diagrams_of
 from engine.queries.reports import reportable
 from engine.queries.search import masked_bsn
@@ -34,6 +35,7 @@ from engine.web.assets import squeezed
 from engine.web.casefile import facts, sections
 from engine.web.diagram import drawing
 from engine.web.looked import address, showing
+from engine.web.reasons import why_of
 from engine.web.request import actor, context, id_from, today
 from engine.web.story import told
 
@@ -73,6 +75,7 @@ def show(case_id: str) -> str:
             calls=_calls(messages_awaited(connection, who, key)),
             events=reportable(connection, who, key),
             story=told(timeline(connection, who, key)),
+            urgency_why=why_of(last_decided(connection, who, key, "urgentie") or {}),
         )
 
 
