@@ -2,10 +2,14 @@
 
 import pytest
 
-from engine.domain.calendar import AMSTERDAM
-from tests.processes.casework import Casework, Footprint
+from engine.domain.calendar import AMSTERDAM, dutch_calendar
+from engine.feel import Scope
+from engine.forms.known import SHARING
+from tests.processes.casework import MONDAY, Casework, Footprint, form, terms
 from tests.processes.stories import bemiddelen as told
 from tests.processes.telling import Story
+
+SCOPE = Scope(now=MONDAY, terms=terms().get, calendar=dutch_calendar())
 
 
 def day(case: Casework) -> str:
@@ -136,9 +140,9 @@ def test_the_municipality_hears_that_care_is_arranged_with_consent() -> None:
 
 
 def test_without_consent_the_form_does_not_offer_to_tell_the_municipality() -> None:
-    case = told.asked(told.planned(Footprint()), "plek")
-    case.do("aanbod-bespreken", aanbod_akkoord="ja", **told.INVOLVED)
-    fields = {field.key: field for field in case.page("toewijzing-registreren", {})}
+    """Regel 11: what table D5 does not allow is not offered."""
+    page = form("toewijzing").page(None, {SHARING: []}, {}, SCOPE)
+    fields = {field.key: field for field in page.answers()}
     offered = [choice.value for choice in fields["terugkoppeling_gemeente"].options]
     assert offered == ["geen-toestemming", "nvt"]
 

@@ -19,6 +19,7 @@ HEARD: Facts = {
     "gevolgen_uitgelegd": "ja",
     "oco_aangeboden": "ja",
     "alternatieven_besproken": ["thuis"],
+    "vertegenwoordiging": "geen",
 }
 TALKED: Facts = {
     "gesproken_met": ["client"],
@@ -27,6 +28,13 @@ TALKED: Facts = {
     "woonruimte": "stabiel",
     "prof_zorg_nu": "ja",
     "bijkomend": ["geen"],
+}
+SETTLED: Facts = {
+    "afsluitgrond": "in-zorg",
+    "nazorg_nummer": 3,
+    "situatie": "stabiel",
+    "aanvang": "gestart",
+    "dossierhouder": "De Linde",
 }
 POOR: Facts = {**TALKED, "mantelzorg": "geen", "woonruimte": "geen"}
 
@@ -112,7 +120,19 @@ def test_d4_sends_the_client_where_they_belong(facts: Facts, code: str, next_ste
         ({"persoonlijk_gesproken": None}, "niet-vast-te-stellen"),
         ({"conclusie": "twijfel"}, "twijfel"),
         ({"signaal_wilsbekwaamheid": "twijfel"}, "twijfel"),
-        ({"vertegenwoordiger_geraadpleegd": "nee"}, "niet-vast-te-stellen"),
+        ({"vertegenwoordiging": "mentor"}, "niet-vast-te-stellen"),
+        (
+            {"vertegenwoordiging": "mentor", "vertegenwoordiger_geraadpleegd": "nee"},
+            "niet-vast-te-stellen",
+        ),
+        ({"vertegenwoordiging": "mentor", "vertegenwoordiger_geraadpleegd": "ja"}, "bewuste-keuze"),
+        ({"vertegenwoordiging": None}, "niet-vast-te-stellen"),
+        ({"vertegenwoordiging": None, "vertegenwoordiger_geraadpleegd": "nvt"}, "bewuste-keuze"),
+        ({"recht_uitgelegd": "nee"}, "niet-vast-te-stellen"),
+        ({"oco_aangeboden": None}, "niet-vast-te-stellen"),
+        ({"conclusie": None}, "niet-vast-te-stellen"),
+        ({"signaal_wilsbekwaamheid": None}, "niet-vast-te-stellen"),
+        ({"signaal_ernstig_nadeel": "ja", "conclusie": "wil-zorg"}, "ernstig-nadeel"),
         ({"gevolgen_uitgelegd": None}, "niet-vast-te-stellen"),
         ({"alternatieven_besproken": ["geen"]}, "niet-vast-te-stellen"),
         ({"alternatieven_besproken": []}, "niet-vast-te-stellen"),
@@ -188,18 +208,59 @@ def test_d7_advises_a_waiting_status_that_is_never_lower_because_something_is_un
 @pytest.mark.parametrize(
     ("facts", "level"),
     [
+        ({"uitkomst": "vastgelopen", "niveau": 0}, "1"),
+        ({"uitkomst": "vastgelopen", "niveau": 3, "aanleiding": "twijfel"}, "4"),
+        ({"uitkomst": "vastgelopen", "niveau": 5}, "5"),
+        ({"uitkomst": "vastgelopen"}, "1"),
+        ({"uitkomst": "oplossing", "niveau": 4, "aanleiding": "twijfel"}, "1"),
         ({"herhalingsteller": 2, "aanleiding": "twijfel"}, "3"),
+        ({"herhalingsteller": 1, "aanleiding": "twijfel"}, "1"),
         ({"aanleiding": "afwijzingen", "urgentie": "1"}, "3"),
-        ({"aanleiding": "afwijzingen", "urgentie": "3"}, "2"),
+        ({"aanleiding": "bemiddelingsduur", "urgentie": "1"}, "3"),
+        ({"aanleiding": "overbrugging", "urgentie": "1"}, "3"),
+        ({"aanleiding": "dreiging", "urgentie": "1"}, "3"),
+        ({"aanleiding": "afwijzingen", "urgentie": "2"}, "2"),
+        ({"aanleiding": "bemiddelingsduur"}, "2"),
+        ({"aanleiding": "overbrugging"}, "2"),
+        ({"aanleiding": "dreiging"}, "2"),
+        ({"aanleiding": "detentie"}, "2"),
+        ({"aanleiding": "zorgbeeindiging"}, "2"),
+        ({"aanleiding": "regie"}, "2"),
+        ({"aanleiding": "opvang"}, "2"),
+        ({"aanleiding": "ernstig-nadeel"}, "2"),
         ({"aanleiding": "onbereikbaar", "rondes": 2}, "2"),
         ({"aanleiding": "onbereikbaar", "rondes": 1}, "1"),
-        ({"aanleiding": "twijfel"}, "1"),
-        ({"urgentie": "1"}, "2"),
+        ({"aanleiding": "onbereikbaar"}, "1"),
+        ({"aanleiding": "twijfel", "urgentie": "1"}, "1"),
+        ({"aanleiding": "overleg"}, "1"),
+        ({"aanleiding": "intern", "urgentie": "3"}, "0"),
+        ({"aanleiding": "intern", "urgentie": "1"}, "2"),
+        ({"aanleiding": "anders", "urgentie": "1"}, "2"),
+        ({"aanleiding": "anders"}, "1"),
         ({}, "1"),
     ],
 )
 def test_d8_gives_the_lowest_level_that_is_needed(facts: Facts, level: str) -> None:
+    """Regels 81, 96, 100, 110, 114, 149-152, 155 and 158; what is unknown never lowers it."""
     assert text("opschalingsniveau", facts) == level
+
+
+@pytest.mark.parametrize(
+    ("facts", "region", "ground"),
+    [
+        ({"brp_regio": "5509", "briefadres_regio": "5515"}, "5509", "brp"),
+        ({"brp_regio": "5509", "bemiddeling_regio": "5521"}, "5509", "brp"),
+        ({"briefadres_regio": "5515", "bemiddeling_regio": "5521"}, "5515", "briefadres"),
+        ({"bemiddeling_regio": "5521", "laatst_bekende_regio": "5509"}, "5521", "bemiddeling"),
+        ({"laatst_bekende_regio": "5509"}, "5509", "laatst-bekend"),
+        ({}, None, "teamleider"),
+    ],
+)
+def test_d11_follows_the_registration_and_asks_a_person_when_nothing_is_known(
+    facts: Facts, region: str | None, ground: str
+) -> None:
+    """Regels 31-34: where somebody stays (131, 132) does not change who is responsible."""
+    assert decided("verantwoordelijkheid", facts) == {"regio": region, "grond": ground}
 
 
 @pytest.mark.parametrize(
@@ -267,7 +328,12 @@ def test_the_state_of_a_case_follows_its_next_step(facts: Facts, state: CaseStat
 @pytest.mark.parametrize(
     ("facts", "objection"),
     [
-        ({"afsluitgrond": "in-zorg", "nazorg_nummer": 3, "situatie": "stabiel"}, None),
+        (SETTLED, None),
+        ({**SETTLED, "aanvang": "uitgesteld"}, "aanvang van de zorg"),
+        ({**SETTLED, "dossierhouder": None}, "geen dossierhouder"),
+        ({**SETTLED, "overbrugging_loopt": "ja"}, "overbruggingsplek"),
+        ({"afsluitgrond": "overgedragen"}, "nog niet bevestigd"),
+        ({"afsluitgrond": "overgedragen", "overdracht_bevestigd": "ja"}, None),
         ({"afsluitgrond": "in-zorg", "nazorg_nummer": 2, "situatie": "stabiel"}, "drie nazorg"),
         ({"afsluitgrond": "in-zorg"}, "drie nazorg"),
         ({"afsluitgrond": "in-zorg", "nazorg_nummer": 3, "situatie": "wankel"}, "niet stabiel"),

@@ -5,7 +5,7 @@ from tests.processes.telling import INVOLVED, story, within
 
 ARRANGED: Answers = {
     "vorm": "overbruggingsplek",
-    "aanbieder": "De Brug",
+    "instelling": "De Brug",
     "agb": "12345678",
     "start": "2026-03-02",
 }

@@ -23,17 +23,54 @@ def checked(f: Footprint, **different: Answer) -> Casework:
     return case.do("keuze-toetsen", **{**CHECKED, **different})
 
 
-@story
-def refusal_without_net(f: Footprint) -> Casework:
-    case = checked(f, vangnet="geen").do("keuze-bevestigen", akkoord="ja")
-    case.do("bevestigingsbrief-controleren", adres="Dorpsstraat 1")
-    return case.do(
+def asking(f: Footprint, **known: object) -> Casework:
+    """A conscious choice without a safety net, up to the question to the municipality."""
+    case = within("zorgweigering-toetsen", f, vertegenwoordiging="geen", **known)
+    case.do("keuze-toetsen", **{**CHECKED, "vangnet": "geen"}).do("keuze-bevestigen", akkoord="ja")
+    return case.do("bevestigingsbrief-controleren", adres="Dorpsstraat 1")
+
+
+def help_asked(f: Footprint) -> Casework:
+    """The municipality is asked for help, without names."""
+    return asking(f).do(
         "bemoeizorg-aanvragen",
         gemeente="Utrecht",
         gevraagd=["bemoeizorg"],
-        grondslag="toestemming",
-        gedeelde_velden="Naam en kenmerk",
+        grondslag="anoniem",
+        gedeelde_velden="Alleen de leefsituatie",
     )
+
+
+def answered(case: Casework, answer: str) -> Casework:
+    """The municipality says what it does."""
+    return case.do(
+        "terugkoppeling-vastleggen", bemoeizorg_antwoord=answer, terugkoppeling_toelichting="Gebeld"
+    )
+
+
+@story
+def refusal_with_net(f: Footprint) -> Casework:
+    case = checked(f).do("keuze-bevestigen", akkoord="nee", reden_afkeur="Meer uitleg")
+    case.do("keuze-toetsen", **CHECKED).do("keuze-bevestigen", akkoord="ja")
+    return case.do("bevestigingsbrief-controleren", adres="Dorpsstraat 1")
+
+
+@story
+def refusal_without_net(f: Footprint) -> Casework:
+    return answered(help_asked(f).fire("terugkoppeling-blijft-uit"), "gestart")
+
+
+@story
+def municipality_refuses(f: Footprint) -> Casework:
+    return answered(help_asked(f), "afgewezen")
+
+
+@story
+def municipality_stays_silent(f: Footprint) -> Casework:
+    case = help_asked(f)
+    for _ in range(3):
+        case.fire("terugkoppeling-blijft-uit")
+    return case
 
 
 @story
