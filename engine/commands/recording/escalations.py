@@ -5,8 +5,10 @@ from uuid import UUID
 
 from engine.commands.recording.answers import Answers, read_day, rows_of
 from engine.commands.recording.recording import Recording
+from engine.feel import Value
 
 _HIGHEST = 5
+_MOST_ACTIONS = 9
 _SETTLED: Mapping[str, str] = {"ja": "gedaan", "nee": "niet-gedaan"}
 
 
@@ -40,7 +42,7 @@ def decision(of: Recording) -> None:
             "decided_by": of.work.actor.user_id,
         },
     )
-    agreed = rows_of(answers.values.get("acties"))
+    agreed = rows_of(answers.values.get("acties")) or _numbered(answers)
     rows = [Answers(values=row) for row in agreed]
     of.work.unit.file.add_actions(
         [_action(of, found, number, row) for number, row in enumerate(rows, start=1)]
@@ -69,16 +71,36 @@ def action(of: Recording) -> None:
         file.change_action(one, values)
 
 
+def _numbered(answers: Answers) -> list[Mapping[str, Value]]:
+    """Read the actions of a form with a row of fields for each: actie_1, actie_1_wie, …."""
+    keys = [f"actie_{number}" for number in range(1, _MOST_ACTIONS + 1)]
+    return [
+        {
+            "wat": answers.values.get(key),
+            "wie": answers.values.get(f"{key}_wie"),
+            "wanneer": answers.values.get(f"{key}_op"),
+        }
+        for key in keys
+        if answers.text(key)
+    ]
+
+
+def _participants(answers: Answers) -> list[str]:
+    """Name who takes part, with the ground on which each knows whom the case is about."""
+    grounds = {name: answers.text(f"grondslag_{name}") for name in answers.listed("deelnemers")}
+    return [f"{name} ({ground})" if ground else name for name, ground in grounds.items()]
+
+
 def _add(of: Recording) -> UUID:
     answers = of.answers
     row = of.row(
         level=_level(of),
         cause=of.said("aanleiding", most=120),
         question=answers.text("vraag_aan_tafel", "vraag"),
-        participants=answers.listed("deelnemers"),
+        participants=_participants(answers),
         checklist=answers.listed("instapchecklist"),
         basis=answers.text("grondslag", most=60),
-        anonymised=answers.agreed("anonimiseren"),
+        anonymised=of.said("anonimiseren") == "ja",
         table_name=of.said("tafel", most=60),
         meeting_on=answers.day("datum", "tafel_datum"),
     )
@@ -116,7 +138,7 @@ def _action(of: Recording, escalation_id: UUID, number: int, row: Answers) -> di
 def _meant(of: Recording, escalation_id: UUID) -> list[UUID]:
     """Find the action of this round by its text or number; without a round, all that are open."""
     waiting = of.work.unit.file.open_actions(escalation_id)
-    rounds = rows_of(of.local.values.get("item"))
+    rounds = rows_of(of.local.values.get("item") or of.local.values.get("actie"))
     if not rounds:
         return [one.id for one in waiting]
     what = Answers(values=rounds[0]).text("wat", "actie")

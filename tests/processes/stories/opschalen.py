@@ -1,30 +1,41 @@
-"""Tables: prepared, scheduled, decided, one level up."""
+"""Tables: prepared, scheduled, decided, acted on; a level up when that does not help."""
 
-from tests.processes.casework import Casework, Footprint
+from tests.processes.casework import Answer, Answers, Casework, Footprint
 from tests.processes.telling import INVOLVED, story, within
+
+_QUESTION: Answers = {
+    "vraag_aan_tafel": "Wie biedt een plek?",
+    "situatie": "Slaapt buiten.",
+    "genomen_stappen": "Drie aanbieders gevraagd.",
+    "instapchecklist": ["geen-crisis"],
+    "deelnemers": ["dossierhouder"],
+    **INVOLVED,
+}
+_ACTION: Answers = {
+    "actie_1": "De Linde maakt plek",
+    "actie_1_wie": "De Linde",
+    "actie_1_op": "2026-06-01",
+}
+
+
+def asked(case: Casework, **different: Answer) -> Casework:
+    """Prepare the question to the table."""
+    return case.do("opschaling-voorbereiden", **{**_QUESTION, **different})
 
 
 def prepared(case: Casework) -> Casework:
     """Prepare and schedule a table, and wait for its day."""
-    case.do(
-        "opschaling-voorbereiden",
-        vraag_aan_tafel="Wie biedt een plek?",
-        instapchecklist=["geen-crisis"],
-        deelnemers=["gemeente"],
-        grondslag="anoniem",
-        **INVOLVED,
-    )
-    return scheduled(case)
+    return scheduled(asked(case))
 
 
 def scheduled(case: Casework) -> Casework:
-    """Schedule a table two weeks on, and wait for its day."""
+    """Schedule a table in this month, and wait for its day."""
     day = f"{case.now.date().replace(day=28):%Y-%m-%d}"
     case.do("agenderen", tafel="taskforcetafel", tafel_datum=day, tafel_email="tafel@voorbeeld.nl")
-    return case.wait_for("besluit-vastleggen")
+    return case.fire("wachten-op-tafel")
 
 
-def decided(case: Casework, outcome: str, **more: str) -> Casework:
+def decided(case: Casework, outcome: str, **more: Answer) -> Casework:
     """Record what the table decided."""
     return case.do(
         "besluit-vastleggen",
@@ -32,34 +43,79 @@ def decided(case: Casework, outcome: str, **more: str) -> Casework:
         besluit="Zo doen we het.",
         regiehouder="Zorgkantoor",
         **more,
+        **INVOLVED,
     )
+
+
+def agreed(case: Casework, next_step: str = "bemiddelen", **more: Answer) -> Casework:
+    """The table finds a solution; its actions wait for who does them."""
+    return decided(case, "oplossing", vervolg_na_tafel=next_step, **{**_ACTION, **more})
 
 
 def solved(case: Casework, next_step: str = "bemiddelen") -> Casework:
     """The table finds a solution and its actions are done."""
-    decided(case, "oplossing", acties="De Linde maakt plek", vervolg_na_tafel=next_step)
-    return case.do("tafelactie-uitvoeren", acties_gedaan="ja", actie_resultaat="Gelukt")
+    return acted(agreed(case, next_step), "ja")
+
+
+def acted(case: Casework, done: str) -> Casework:
+    """Say of the first open action whether it is done."""
+    return case.do("tafelactie-uitvoeren", gedaan=done, resultaat="Gebeld")
 
 
 @story
-def long_way_up(f: Footprint) -> Casework:
-    case = prepared(within("opschalen", f, herhalingsteller=2))
-    scheduled(decided(case, "vervolg"))
-    decided(case, "vastgelopen")
-    case.do(
-        "bestuurlijk-escaleren",
-        kanaal="bestuur",
-        akkoord_directie="ja",
-        vraag="Help",
-        reactie_voor="2026-06-01",
-    )
-    scheduled(case.wait_for("agenderen"))
-    decided(case, "oplossing", acties="Plek maken", vervolg_na_tafel="bemiddelen")
-    case.do("tafelactie-uitvoeren", acties_gedaan="bezig", actie_resultaat="Loopt")
-    case.do("tafelactie-uitvoeren", acties_gedaan="nee", actie_resultaat="Lukt niet")
+def solved_after_two_meetings(f: Footprint) -> Casework:
+    case = prepared(within("opschalen", f, aanleiding="afwijzingen"))
+    decided(case, "vervolg", volgende_bespreking="2026-04-10")
     return solved(scheduled(case), "gesprek")
+
+
+@story
+def an_action_fails_and_another_is_late(f: Footprint) -> Casework:
+    case = prepared(within("opschalen", f, aanleiding="afwijzingen"))
+    agreed(case, actie_2="Gemeente zoekt", actie_2_wie="Gemeente", actie_2_op="2026-06-03")
+    acted(case, "nee").fire("actie-te-laat")
+    return solved(scheduled(case))
+
+
+@story
+def all_the_way_up(f: Footprint) -> Casework:
+    case = prepared(within("opschalen", f, herhalingsteller=2))
+    asked(decided(case, "vastgelopen"), vraag_aan_tafel="Wie hakt de knoop door?")
+    case.do("bestuurlijk-escaleren", **_BOARD).fire("reactie-bestuur")
+    asked(decided(scheduled(case), "vastgelopen"))
+    case.do("landelijk-escaleren", **_STATE).fire("reactie-rijk")
+    return solved(scheduled(case))
+
+
+_BOARD: Answers = {
+    "aan": ["bestuur-gemeente"],
+    "vraag": "Beslis wie de plek maakt.",
+    "reactie_voor": "2026-04-20",
+    **INVOLVED,
+}
+_STATE: Answers = {
+    "kanaal_landelijk": "vws",
+    "geanonimiseerde_casus": "ja",
+    "akkoord_directie": "ja",
+    "vraag": "Welke regel helpt hier?",
+    "terugkoppeling_op": "2026-06-20",
+    **INVOLVED,
+}
 
 
 @story
 def one_level_up(f: Footprint) -> Casework:
     return decided(prepared(within("opschalen", f, aanleiding="twijfel")), "vastgelopen")
+
+
+def taking_too_long(f: Footprint) -> Casework:
+    """Four weeks pass at one level without a decision."""
+    return asked(within("opschalen", f, aanleiding="twijfel")).fire("niveau-duurt-te-lang")
+
+
+@story
+def somebody_decides_to_go_higher(f: Footprint) -> Casework:
+    why = {"niveau_toelichting": "Agenda's lukken niet"}
+    case = taking_too_long(f).do("hoger-niveau-overwegen", uitkomst="vervolg", **why)
+    case.fire("niveau-duurt-te-lang")
+    return case.do("hoger-niveau-overwegen", uitkomst="vastgelopen", **why)
