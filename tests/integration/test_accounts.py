@@ -102,6 +102,7 @@ def test_a_regional_administrator_grants_roles_in_her_region_only(at: Office) ->
 
 
 def test_a_term_is_set_per_region_from_a_day_on(at: Office) -> None:
+    # Regel 13: de werkwijze verschilt per regio.
     def set_term(region: str, value: str, year: int) -> None:
         at.run(SetTerm(region=region, name="bellen", value=value, effective_from=date(year, 1, 1)))
 

@@ -53,6 +53,7 @@ def test_after_downtime_timers_fire_once_each_in_due_order(at: Office) -> None:
 
 
 def test_a_region_follows_its_own_version_and_running_cases_keep_theirs(at: Office) -> None:
+    # Regel 13: de werkwijze verschilt per regio.
     at.deploy(process("bellen", task("bel"), task("bel-nog-eens")))
     adviser = at.hire("anna", Role.ADVISER)
     running = at.start("bellen")
