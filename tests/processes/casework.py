@@ -264,7 +264,8 @@ class Casework:
         scope = self._surroundings().scope
         first = wanted.page(None, context, STAFF, scope)
         shown = {field.key: list(field.chosen) for field in first.answers()}
-        submission = wanted.submit({**shown, **given}, context, STAFF, scope)
+        begun = wanted.begun({**shown, **given}, {*shown, *given}, context, scope)
+        submission = wanted.submit(begun, context, STAFF, scope)
         assert submission.is_right, f"{task.element_id}: {dict(submission.problems)}"
         unasked = set(given) - set(submission.values)
         assert not unasked, f"{task.element_id} vraagt niet naar {unasked}"

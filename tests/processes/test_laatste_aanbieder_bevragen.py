@@ -20,7 +20,7 @@ def test_while_waiting_somebody_can_record_the_answer_and_a_timer_runs() -> None
 
 def test_a_silent_provider_gets_a_reminder_by_itself() -> None:
     case = laatste_aanbieder_bevragen.provider(Footprint()).fire("antwoordtermijn-verstreken")
-    assert [made.kind for made in case.letters] == ["vraag-laatste-aanbieder"]
+    assert [made.kind for made in case.letters] == ["vragenlijst-laatste-aanbieder"]
     assert case.open == ["antwoord-afwachten"]
 
 

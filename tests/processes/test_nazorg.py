@@ -10,9 +10,10 @@ from tests.processes.telling import Story
 @pytest.mark.parametrize(
     ("told", "next_step"),
     [
-        (nazorg.shaky, "gesprek"),
+        (nazorg.shaky, "dreiging"),
         (nazorg.place_lost, "bemiddelen"),
         (nazorg.place_lost_again, "opschalen"),
+        (nazorg.place_lost_again_after_years, "bemiddelen"),
     ],
 )
 def test_each_outcome_names_the_next_step_of_the_case(told: Story, next_step: str) -> None:

@@ -7,9 +7,11 @@ from tests.processes.stories.client_bereiken import letter, reached, three_attem
 from tests.processes.stories.laatste_aanbieder_bevragen import provider_answers
 from tests.processes.stories.nazorg import aftercare
 from tests.processes.stories.opschalen import prepared, solved
+from tests.processes.stories.overbruggen import ARRANGED
 from tests.processes.stories.overdracht_zorgkantoor import prepared_to_hand_over
 from tests.processes.stories.situatie_uitvragen import PARTIES, talked
 from tests.processes.stories.toestemming_regelen import ASKED, consented
+from tests.processes.stories.zorgbeeindiging_toetsen import CAREFUL
 from tests.processes.stories.zorgweigering_toetsen import CHECKED
 from tests.processes.telling import INVOLVED, story
 
@@ -137,7 +139,16 @@ def new_signal_says_the_place_is_lost(f: Footprint) -> Casework:
 
 @story
 def new_signal_says_the_provider_stops(f: Footprint) -> Casework:
-    return signal_seen(f, "beeindiging")
+    return signal_seen(f, "beeindiging").do("zorgvuldigheid-toetsen", **CAREFUL)
+
+
+@story
+def bridged_beside_the_course(f: Footprint) -> Casework:
+    case = refusal_accepted(f).hear("overbrugging-nodig")
+    case.do("overbrugging-regelen", **ARRANGED)
+    case.hear("overbrugging-veranderd", overbrugging_melding="vertrokken")
+    case.do("overbrugging-voortgang")
+    return case.do("overbrugging-afronden", besluit="uitgevallen", motivering="Weggelopen")
 
 
 @story
@@ -260,7 +271,7 @@ def unreachable_then_closed(f: Footprint) -> Casework:
         "herhaalcontact-doen", kanaal="telefoon", situatie="onbereikbaar", notitie="Nummer dood"
     )
     letter(three_attempts(case)).do("reactie-afwachten", resultaat="derde", kanaal="telefoon")
-    case.do("onbereikbaar-vervolg", keuze="bewaken", motivering="Wachten")
+    case.do("onbereikbaar-vervolg", keuze="opschalen", motivering="Twee rondes gezocht")
     solved(prepared(case), "bewaken").wait_for("herhaalcontact-doen")
     case.do(
         "herhaalcontact-doen",

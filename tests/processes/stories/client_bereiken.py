@@ -1,5 +1,7 @@
 """Reaching a client by attempts, by letter, or not yet."""
 
+from datetime import timedelta
+
 from tests.processes.casework import Casework, Footprint
 from tests.processes.telling import story, within
 
@@ -46,6 +48,18 @@ def unreachable(f: Footprint, **known: object) -> Casework:
     return case.fire("reactietermijn-verstreken").fire("reactietermijn-verstreken")
 
 
+def asked_for_help(case: Casework, whom: str) -> Casework:
+    """Ask somebody outside to help looking, and wait for the answer."""
+    case.do("onbereikbaar-vervolg", keuze=whom, motivering="Zorgen")
+    case.do(
+        "hulp-vragen",
+        grondslag="toestemming",
+        gedeelde_gegevens=["contact"],
+        gedeelde_velden="Naam en kenmerk",
+    )
+    return case.fire("wachten-op-terugkoppeling")
+
+
 @story
 def unreachable_and_watched(f: Footprint) -> Casework:
     case = unreachable(f, niveau=1)
@@ -55,20 +69,24 @@ def unreachable_and_watched(f: Footprint) -> Casework:
     case.do("contactgegevens-verzamelen", bronnen_geraadpleegd=["brp"])
     case.do("contactpoging-doen", kanaal="telefoon", resultaat="nummer-onjuist")
     letter(case).do("reactie-afwachten", resultaat="retour", kanaal="post")
-    case.do(
-        "onbereikbaar-vervolg",
-        keuze="hulp-van-buiten",
-        gemeente="Utrecht",
-        grondslag="toestemming",
-        motivering="Zorgen",
-    )
-    case.fire("wachten-op-terugkoppeling")
+    asked_for_help(case, "bemoeizorg")
     case.do("contactgegevens-verzamelen", bronnen_geraadpleegd=["brp"])
     case.do("contactpoging-doen", kanaal="huisbezoek", resultaat="adres-onjuist")
     letter(case).do("reactie-afwachten", resultaat="derde", kanaal="telefoon")
-    return case.do("onbereikbaar-vervolg", keuze="bewaken", motivering="Blijven kijken")
+    return watched(case)
+
+
+def watched(case: Casework) -> Casework:
+    """Decide to keep an eye on somebody who cannot be reached."""
+    day = f"{case.now.date() + timedelta(days=28)}"
+    return case.do(
+        "onbereikbaar-vervolg",
+        keuze="bewaken",
+        volgende_actie_op=day,
+        motivering="Blijven kijken",
+    )
 
 
 @story
 def unreachable_and_never_discussed(f: Footprint) -> Casework:
-    return unreachable(f).do("onbereikbaar-vervolg", keuze="bewaken", motivering="Wachten")
+    return watched(unreachable(f))

@@ -67,3 +67,29 @@ def silent_provider_gets_everything(f: Footprint) -> Casework:
     case.do("aanbieder-reageert-niet", keuze="nogmaals-benaderen", motivering="Ander nummer")
     case.do("aanbieder-benaderen", kanaal="telefoon", resultaat="weigert-info")
     return case.do("aanbieder-reageert-niet", keuze="doorgaan", motivering="Genoeg geprobeerd")
+
+
+def tells(f: Footprint, reason: str, **more: str) -> Casework:
+    """The provider says why there is no care."""
+    case = provider(f, "beantwoord")
+    return case.do("antwoord-vastleggen", **{**answer(), "reden_geen_zorg": reason, **more})
+
+
+@story
+def provider_ended_the_care(f: Footprint) -> Casework:
+    return tells(f, "eenzijdig-beeindigd", stukken_beeindiging="Brief van 3 februari")
+
+
+@story
+def provider_knows_of_detention(f: Footprint) -> Casework:
+    return tells(f, "detentie")
+
+
+@story
+def provider_knows_of_a_death(f: Footprint) -> Casework:
+    return tells(f, "overleden")
+
+
+@story
+def provider_knows_of_a_move(f: Footprint) -> Casework:
+    return tells(f, "verhuisd")

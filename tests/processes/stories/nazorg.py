@@ -1,5 +1,7 @@
 """Contacts after a placement."""
 
+from datetime import date
+
 from tests.processes.casework import Casework, Footprint
 from tests.processes.telling import story, within
 
@@ -22,5 +24,11 @@ def place_lost(f: Footprint) -> Casework:
 
 @story
 def place_lost_again(f: Footprint) -> Casework:
-    case = within("nazorg", f, nazorg_nummer=1, herhalingsteller=1)
+    case = within("nazorg", f, nazorg_nummer=1, herhalingsteller=1, plekverlies=[date(2025, 12, 1)])
+    return aftercare(case, "uitgevallen", notitie="Weg")
+
+
+@story
+def place_lost_again_after_years(f: Footprint) -> Casework:
+    case = within("nazorg", f, nazorg_nummer=1, plekverlies=[date(2024, 1, 1)])
     return aftercare(case, "uitgevallen", notitie="Weg")

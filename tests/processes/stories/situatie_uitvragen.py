@@ -25,7 +25,7 @@ PARTIES: Answers = {
     "partijen": ["dossierhouder", "gemeente"],
     "verantwoordelijkheden": "Aanbieder: zorg. Gemeente: briefadres.",
     "regiehouder": "Zorgkantoor",
-    "delen_toegestaan": "ja",
+    "delen_toegestaan": "nee",
 }
 
 
@@ -46,3 +46,9 @@ def talked(case: Casework, **different: Answer) -> Casework:
 @story
 def safety_net(f: Footprint) -> Casework:
     return talked(within("situatie-uitvragen", f), **SAFETY_NET_TALK)
+
+
+@story
+def consent_asked_beside_the_course(f: Footprint) -> Casework:
+    case = talked(within("situatie-uitvragen", f))
+    return case.do("partijen-vaststellen", **{**PARTIES, "delen_toegestaan": "ja"})
