@@ -7,6 +7,7 @@ from engine.commands.command import Command, Done, Trace
 from engine.commands.door import handles
 from engine.commands.work import Work
 from engine.domain.access import ALL_REGIONS, Permission
+from engine.domain.limits import check_limit
 from engine.domain.terms import Term
 from engine.errors import Invalid
 from engine.persistence.regions import NATIONAL, NewTerm
@@ -14,7 +15,10 @@ from engine.persistence.regions import NATIONAL, NewTerm
 
 @dataclass(frozen=True, kw_only=True)
 class SetTerm(Command[None]):
-    """Set a term from a day on; `region` '' is national. Running timers keep their moment."""
+    """Set a term from a day on; `region` '' is national. Running timers keep their moment.
+
+    Raises `Invalid` when it is no term, or longer than a source allows (`engine.domain.limits`).
+    """
 
     region: str
     name: str
@@ -30,7 +34,7 @@ def _set(command: SetTerm, work: Work) -> Done[None]:
         work.require(Permission.MANAGE_TERMS, command.region)
     if not command.name.strip():
         raise Invalid("Geef de termijn een naam.", {"name": ["Vul een naam in."]})
-    Term.parse(command.value)
+    check_limit(command.name, Term.parse(command.value))
     work.unit.regions.set_term(
         NewTerm(
             region=command.region,

@@ -45,6 +45,7 @@ class Permission(StrEnum):
     SUPERVISE = "supervise"
     DESIGN_PROCESSES = "design_processes"
     MANAGE_TERMS = "manage_terms"
+    MANAGE_PLACES = "manage_places"
     SEE_AUDIT = "see_audit"
     ADMINISTER = "administer"
 
@@ -70,7 +71,7 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.SIGNALLING: _CASEWORK | {Permission.TAKE_IN_SIGNALS},
     Role.ADVISER: _CASEWORK,
     Role.CARE_ADVISER: _CASEWORK,
-    Role.PURCHASER: _CASEWORK,
+    Role.PURCHASER: _CASEWORK | {Permission.MANAGE_PLACES},
     Role.TEAM_LEADER: _SUPERVISION | {Permission.TAKE_IN_SIGNALS, Permission.MANAGE_TERMS},
     Role.REGION_MANAGER: _SUPERVISION | {Permission.MANAGE_TERMS},
     Role.PRIVACY_OFFICER: _CASEWORK | {Permission.SEE_AUDIT},

@@ -1,4 +1,4 @@
-"""The one hard term of the sources: a bridging place lasts three months at most (S2, rule of T12).
+"""The one hard term of the sources: a bridging place lasts three months at most (S2, T12).
 
 The end has the same day number three months later, else the last day of that month; it is an
 agreement and no law, so that no holiday extends it (domain.md §6c). A region may agree on less.

@@ -5,7 +5,18 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Row, bindparam, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Text,
+    bindparam,
+    insert,
+    or_,
+    select,
+    type_coerce,
+    update,
+)
 
 from engine.domain.ids import CaseId, InstanceId, JobId
 from engine.domain.job import Claim, JobKind, JobState
@@ -202,7 +213,7 @@ class Jobs:
                 job.c.kind == JobKind.TIMER,
                 job.c.state == JobState.READY,
                 job.c.locked_until.is_(None),
-                job.c.payload.like("%termijn%"),
+                type_coerce(job.c.payload, Text).like("%termijn%"),
             )
             .order_by(job.c.due_at, job.c.id)
         )

@@ -16,6 +16,7 @@ from engine.persistence.incidents import Incidents
 from engine.persistence.instances import Instances
 from engine.persistence.jobs import Jobs
 from engine.persistence.messages import Subscriptions
+from engine.persistence.places import Places
 from engine.persistence.reads import Reads
 from engine.persistence.regions import Regions
 from engine.persistence.sealing import Seal
@@ -70,6 +71,11 @@ class UnitOfWork:
     def incidents(self) -> Incidents:
         """What a person must look at."""
         return Incidents(self.connection)
+
+    @cached_property
+    def places(self) -> Places:
+        """What providers have room for."""
+        return Places(self.connection)
 
     @cached_property
     def reads(self) -> Reads:

@@ -1,5 +1,6 @@
 """One case on one page: the facts, who is involved, what waits, and what happens by itself."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -303,6 +304,17 @@ def documents_of(connection: Connection, actor: Actor, case_id: UUID) -> tuple[D
         )
         for row in rows
     )
+
+
+def case_numbers(connection: Connection, actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, str]:
+    """Give the numbers of those of these cases that the actor may see."""
+    rows = connection.execute(
+        select(care_case.c.id, care_case.c.number).where(
+            care_case.c.id.in_(ids),
+            care_case.c.region.in_(actor.regions_where(Permission.SEE_CASES)),
+        )
+    )
+    return {row.id: row.number for row in rows}
 
 
 def check_visible(actor: Actor, region_code: str) -> None:

@@ -15,10 +15,13 @@ from engine.web.pages import (
     letters,
     login,
     overview,
+    places,
+    readlog,
     reports,
     search,
     supervision,
     tasks,
+    terms,
     worklist,
 )
 from engine.web.request import EXTENSION, session, wants_fragment
@@ -43,6 +46,9 @@ _PAGES = (
     search,
     intake,
     supervision,
+    terms,
+    readlog,
+    places,
     clock,
 )
 

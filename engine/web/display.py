@@ -33,6 +33,9 @@ _MENU: tuple[tuple[str, str, frozenset[Permission]], ...] = (
         "Vastgelopen casussen",
         frozenset({Permission.SUPERVISE, Permission.ADMINISTER}),
     ),
+    ("places.overview", "Plekken", frozenset({Permission.MANAGE_PLACES})),
+    ("readlog.form", "Wie keek mee", frozenset({Permission.SEE_AUDIT})),
+    ("terms.start", "Termijnen", frozenset({Permission.MANAGE_TERMS})),
     ("definitions.overview", "Processen", frozenset({Permission.DESIGN_PROCESSES})),
 )
 
