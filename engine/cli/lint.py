@@ -10,11 +10,13 @@ from engine.bpmn.gate import World
 from engine.cli.output import say
 from engine.commands.definitions import Deploy, SourceFile
 from engine.commands.examining import Examined, examine
+from engine.commands.knowable import GIVEN
 from engine.commands.recording import RECORDERS
 from engine.domain.access import SYSTEM, Role
 from engine.domain.definition import Finding
 from engine.domain.kinds import DefinitionKind
 from engine.errors import DefinitionRefused, Invalid
+from engine.jobs import internal
 from engine.service_tasks import load_handlers
 from engine.settings import Settings
 
@@ -97,12 +99,13 @@ def _world(together: Sequence[Examined], settings: Settings) -> World:
         return frozenset(name for found in together if found.kind is kind for name in found.names)
 
     return World(
-        topics=frozenset(load_handlers(settings.handlers)),
+        topics=frozenset((*load_handlers(settings.handlers), *internal.TOPICS)),
         called_processes=keys(DefinitionKind.PROCESS),
         forms=keys(DefinitionKind.FORM),
         decisions=keys(DefinitionKind.DECISION),
         terms=frozenset(delivered.delivered_terms()),
         roles=frozenset(Role),
         recorders=frozenset(RECORDERS),
+        variables=GIVEN.union(*(found.variables for found in together)),
         calls={key: found.calls for found in together for key in found.names},
     )

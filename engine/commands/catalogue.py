@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from engine.bpmn.elements import FlowNode, Process, reported_with
+from engine.bpmn.gate.expressions import set_by
 from engine.bpmn.library import Bundle, compile_bundle
 from engine.bpmn.model import parse_diagram
 from engine.commands.remembered import Remembered
@@ -34,6 +35,8 @@ class References:
     """The decisions of which the diagram names the version."""
     standing: Standing | None = None
     """Where the process stands, if it does."""
+    sets: frozenset[str] = frozenset()
+    """The variables that the diagram sets."""
     reported: Mapping[str, FlowNode] = field(default_factory=dict)
     """The events that people report, by element id; `melden` names the form."""
 
@@ -116,6 +119,17 @@ class Catalogue:
             for key, version in newest.items()
         }
 
+    def variables(self, definitions: Definitions, region: str | None) -> frozenset[str]:
+        """Give the variables that the diagrams and forms that hold in a region fill in."""
+
+        def newest(kind: str) -> Iterable[DefinitionId]:
+            return definitions.newest_ids(kind, definitions.keys(kind, region), region).values()
+
+        diagrams = [self.definition(definitions, key) for key in newest("process")]
+        forms = [self.form(definitions, key) for key in newest("form")]
+        asked = frozenset(answer.key for form in forms for answer in form.answers)
+        return asked.union(*(self._refers_to(diagram).sets for diagram in diagrams))
+
     def standing(
         self, definitions: Definitions, region: str
     ) -> Sequence[tuple[StoredDefinition, Standing]]:
@@ -164,6 +178,7 @@ def references(source: bytes) -> References:
         standing=next(
             (kind for p in diagram.processes if (kind := standing_of(p.properties))), None
         ),
+        sets=frozenset(name for p in diagram.processes for name in set_by(p)),
         reported=reported,
     )
 

@@ -13,6 +13,7 @@ from engine.commands.command import Command, Done, Trace
 from engine.commands.door import Door, handles, prepares
 from engine.commands.environment import Environment
 from engine.commands.examining import Examined, examine
+from engine.commands.knowable import GIVEN
 from engine.commands.recording import RECORDERS
 from engine.commands.work import Work, require
 from engine.domain.access import ALL_REGIONS, Actor, Permission, Role
@@ -298,6 +299,10 @@ def _world(
         terms=unit.regions.term_names() or None,
         roles=frozenset(Role),
         recorders=frozenset(RECORDERS),
+        variables=GIVEN.union(
+            environment.catalogue.variables(unit.definitions, region),
+            *(found.variables for found in together),
+        ),
         calls={
             **environment.catalogue.calls(unit.definitions, region),
             **{key: found.calls for found in together for key in found.names},

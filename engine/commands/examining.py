@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from engine.bpmn import gate
 from engine.bpmn.elements import EventKind, Process
+from engine.bpmn.gate.expressions import set_by
 from engine.bpmn.model import parse_diagram
 from engine.decisions import check, parse_decisions
 from engine.domain.definition import Finding, Severity, errors
@@ -17,13 +18,15 @@ from engine.forms import check_form, parse_form
 class Examined:
     """A source as the gate saw it. `names` maps the keys in it to their names.
 
-    `calls` are the keys of the processes that a diagram calls.
+    `calls` are the keys of the processes that a diagram calls, `variables` what a diagram or
+    form fills in.
     """
 
     kind: DefinitionKind
     names: Mapping[str, str] = field(default_factory=dict)
     start_message: str | None = None
     calls: frozenset[str] = frozenset()
+    variables: frozenset[str] = frozenset()
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -63,6 +66,7 @@ def _diagram(source: bytes, world: gate.World | None) -> Examined:
         names={process.id: process.name or process.id},
         start_message=_start_message(process),
         calls=frozenset(n.called_element for n in process.all_nodes() if n.called_element),
+        variables=frozenset(set_by(process)),
         findings=findings,
     )
 
@@ -86,6 +90,7 @@ def _form(source: bytes, world: gate.World | None) -> Examined:
     return Examined(
         kind=DefinitionKind.FORM,
         names={form.id: form.id},
+        variables=frozenset(answer.key for answer in form.answers),
         findings=check_form(source) if world else (),
     )
 

@@ -1,9 +1,10 @@
 """Checks on every expression in a diagram: FEEL that compiles, terms and times that exist."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from difflib import get_close_matches
 from enum import StrEnum
 
 from engine.bpmn.elements import (
@@ -62,6 +63,7 @@ SCRIPT_EMPTY = error("script-leeg", "Schrijf ten minste één regel 'naam = uitd
 SCRIPT_LINES = error("script-regels", "Begin elke opdracht met 'naam = ' op een eigen regel.")
 
 _SHORTEST_PERIOD_SECONDS = 60
+_ALIKE = 0.75
 _PROBE = datetime(2026, 1, 5, 9, tzinfo=UTC)
 
 
@@ -212,11 +214,18 @@ def _check_variables(
 ) -> Iterator[Finding]:
     if world.variables is None:
         return
-    known = set_here | set(world.variables) | BUILTINS.keys() | expression.functions
-    for name in sorted(expression.names - known):
+    known = set_here | set(world.variables)
+    for name in sorted(expression.names - known - BUILTINS.keys() - expression.functions):
         yield UNKNOWN_VARIABLE.at(
-            written.place, f"{written.where}: niets vult '{short(name)}' in ({written.use.value})."
+            written.place,
+            f"{written.where}: niets vult '{short(name)}' in ({written.use.value})."
+            f"{_meant(name, known)}",
         )
+
+
+def _meant(name: str, known: Collection[str]) -> str:
+    close = get_close_matches(name, known, n=1, cutoff=_ALIKE)
+    return f" Bedoelde je '{close[0]}'?" if close else ""
 
 
 def _check_timer(node: FlowNode, event: EventDefinition) -> Iterator[Finding]:

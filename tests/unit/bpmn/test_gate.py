@@ -4,7 +4,7 @@ from pathlib import Path
 from engine.bpmn.gate import World, inspect
 from engine.bpmn.rules import catalogue
 from engine.domain.definition import errors
-from tests.drawing import diagram, end, flow, flows, rim, start, timer, user, xor
+from tests.drawing import diagram, end, flow, flows, rim, script, start, timer, user, xor
 from tests.gate_examples import EXAMPLES, SOUND
 
 MANUAL = Path("docs/manual/procesontwerper/poort.md")
@@ -73,3 +73,18 @@ def test_names_of_elements_are_cut_short_in_messages() -> None:
     drawn = diagram(start(), user("a", name="x" * 90_000), end(), flows("begin > a > einde"))
 
     assert all(len(finding.message) < 300 for finding in inspect(drawn))
+
+
+def test_a_name_that_nothing_fills_in_comes_with_the_name_that_was_meant() -> None:
+    drawn = diagram(
+        start(),
+        script("s", "ernst = urgntie + pogingen"),
+        end(),
+        flows("begin > s > einde"),
+    )
+    findings = inspect(drawn, World(variables=["urgentie", "pogingen"]))
+    (found,) = (one for one in findings if one.rule == "onbekende-variabele")
+
+    assert not errors(findings)
+    assert "niets vult 'urgntie' in" in found.message
+    assert found.message.endswith("Bedoelde je 'urgentie'?")
