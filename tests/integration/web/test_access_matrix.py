@@ -5,14 +5,15 @@ from elsewhere hears "niet gevonden", another role "dit mag niet". A new address
 here fails.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
 import pytest
 from werkzeug.routing import Rule
 
-from engine.domain.access import Role
+from engine.commands.places import AddPlace
+from engine.domain.access import SYSTEM, Role
 from engine.web.application import PUBLIC
 from tests.integration.web.rows import ROTTERDAM, UTRECHT
 from tests.integration.web.site import Person, Site, opened_site
@@ -28,6 +29,9 @@ ROLES_THAT_MAY = {
     "intake.form": {Role.TEAM_LEADER},
     "intake.upload": {Role.TEAM_LEADER},
     "supervision.show": {Role.TEAM_LEADER, Role.ADMINISTRATOR},
+    "terms.start": {Role.TEAM_LEADER, Role.ADMINISTRATOR},
+    "places.overview": {Role.PURCHASER},
+    "readlog.form": {Role.AUDITOR, Role.PRIVACY_OFFICER},
 }
 """Pages that list one's own regions, for some roles."""
 
@@ -48,6 +52,18 @@ BY_ID = {
     "reports.report",
     "reports.fields",
     "cases.diagram",
+    "cases.reveal",
+    "terms.overview",
+    "terms.show",
+    "terms.change",
+    "terms.preview",
+    "terms.recompute",
+    "places.show",
+    "places.add",
+    "places.change",
+    "readlog.show",
+    "readlog.overview",
+    "readlog.export",
     "documents.show",
     "documents.download",
     "intake.show",
@@ -58,6 +74,9 @@ BY_ID = {
 }
 """Pages about one thing of a region."""
 
+WITHOUT_NAMES = "readlog"
+"""Who looked at a case: an auditor sees its number and no client."""
+
 DESIGNERS = "definitions"
 """These have a matrix of their own in test_definitions."""
 
@@ -67,7 +86,7 @@ class Office:
     """One client in Rotterdam with everything that has an address."""
 
     site: Site
-    ids: dict[str, UUID] = field(default_factory=dict)
+    ids: Mapping[str, UUID | str] = field(default_factory=dict)
 
     def address(self, rule: Rule) -> str:
         return "".join(
@@ -86,7 +105,7 @@ def office(
         yield Office(site, _everything(site))
 
 
-def _everything(site: Site) -> dict[str, UUID]:
+def _everything(site: Site) -> dict[str, UUID | str]:
     rows = site.rows
     case_id = rows.case(rows.client(CLIENT), "ROT-1")
     instance = rows.instance(rows.process(b"<x/>"), case_id)
@@ -99,7 +118,15 @@ def _everything(site: Site) -> dict[str, UUID]:
         "document_id": rows.document(case_id, f"Brief aan {CLIENT}"),
         "job_id": job_id,
         "batch_id": rows.batch(f"{CLIENT}.csv"),
+        "region": ROTTERDAM,
+        "name": "contactpoging",
+        "place_id": _place(site),
     }
+
+
+def _place(site: Site) -> UUID:
+    command = AddPlace(region=ROTTERDAM, provider="Zorg BV", location="Kamer 1", kind="crisisplek")
+    return site.door.execute(SYSTEM, command)
 
 
 def rules(site: Site) -> Iterator[tuple[Rule, str]]:
@@ -186,7 +213,7 @@ def test_a_role_without_casework_sees_no_client_at_any_address(office: Office, r
             continue
         status, text = ask(person, method, office.address(rule))
 
-        assert status in {403, 404}, rule
+        assert status in {403, 404} or rule.endpoint.startswith(WITHOUT_NAMES), rule
         assert CLIENT not in text
 
 
