@@ -198,6 +198,10 @@ class Instance:
         """List what waits for a message or a signal."""
         return tuple(subscriptions_of(self._scope.all_tokens()))
 
+    def ever_catches(self, message: str) -> bool:
+        """Whether something in these diagrams waits for this message, now or at another time."""
+        return any(message in drawn.messages for drawn in self._scope.subprocess_specs.values())
+
     def active_elements(self) -> tuple[tuple[str, str], ...]:
         """Where the tokens are, as process key and element id; armed events are left out."""
         return tuple(

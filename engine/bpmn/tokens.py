@@ -22,6 +22,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Protocol
 
 from SpiffWorkflow.bpmn.specs import BpmnProcessSpec
@@ -226,6 +227,14 @@ class Blueprint(BpmnProcessSpec):  # type: ignore[misc]  # SpiffWorkflow has no 
         """Return the node with this element id."""
         found: Place = self.task_specs[element_id]
         return found
+
+    @cached_property
+    def messages(self) -> frozenset[str]:
+        """The messages that something in this scope waits for."""
+        awaited = (getattr(spec, "awaited", None) for spec in self.task_specs.values())
+        return frozenset(
+            event.name for event in awaited if event is not None and event.kind == "message"
+        )
 
 
 class Scope:

@@ -4,7 +4,8 @@ Two messages have a meaning of their own: `casus-openen` opens a case for the si
 starts the process that waits for `casus-geopend`; `signaal-koppelen` adds the signal to the
 client's open case and brings that case `signaal-toegevoegd`. Any other message goes to the element
 of the same case that waits for it longest, else to the process that it starts. A message with
-inputs carries those; one without carries all variables of its sender.
+inputs carries those; one without carries all variables of its sender. A message that no diagram of
+the sender ever waits for is not lost: it starts `ongekoppeld-bericht`, where a person looks at it.
 """
 
 from collections.abc import Mapping
@@ -20,7 +21,7 @@ from engine.domain.ids import CaseId, ClientId, InstanceId, SignalId
 from engine.domain.instance import ProcessInstance
 from engine.domain.signal import SignalStatus
 from engine.errors import ExecutionError
-from engine.feel import Value
+from engine.feel import Value, to_feel
 from engine.persistence.cases import CareCase
 from engine.persistence.definitions import StoredDefinition
 from engine.persistence.signals import StoredSignal
@@ -28,6 +29,7 @@ from engine.persistence.signals import StoredSignal
 OPEN_CASE = "casus-openen"
 JOIN_CASE = "signaal-koppelen"
 SIGNAL_JOINED = "signaal-toegevoegd"
+UNCLAIMED = "ongekoppeld-bericht"
 
 
 def deliver(work: Work, sender: Running, thrown: Thrown) -> list[Running]:
@@ -41,7 +43,7 @@ def deliver(work: Work, sender: Running, thrown: Thrown) -> list[Running]:
         return [_open_case(work, sender, carried)]
     if thrown.name == JOIN_CASE:
         return _join_case(work, sender, carried)
-    return _correlate(work, sender.stored, thrown.name, carried)
+    return _correlate(work, sender, thrown.name, carried)
 
 
 def bring_to_case(
@@ -138,17 +140,21 @@ def begin(
 
 
 def _correlate(
-    work: Work, sender: ProcessInstance, name: str, carried: Mapping[str, Value]
+    work: Work, sender: Running, name: str, carried: Mapping[str, Value]
 ) -> list[Running]:
-    about = _about(work, sender, carried)
+    region = sender.stored.region
+    about = _about(work, sender.stored, carried)
     if about.case_id is not None:
         reached = bring_to_case(work, about.case_id, name, carried)
         if reached:
             return reached
-    definition = work.unit.definitions.started_by(name, sender.region)
+    definition = work.unit.definitions.started_by(name, region)
+    if definition is None and not sender.instance.ever_catches(name):
+        definition = work.unit.definitions.started_by(UNCLAIMED, region)
+        carried = {"bericht": name}
     if definition is None:
         return []
-    return [begin(work, startable(work, definition, sender.region), about, carried)]
+    return [begin(work, startable(work, definition, region), about, carried)]
 
 
 def _about(work: Work, sender: ProcessInstance, carried: Mapping[str, Value]) -> About:
@@ -182,6 +188,8 @@ def _open_case(work: Work, sender: Running, carried: Mapping[str, Value]) -> Run
     work.unit.instances.attach_case(sender.stored, case.id)
     about = About(region=case.region, business_key=case.number, case_id=case.id)
     known: dict[str, Value] = {**carried, "casusnummer": case.number}
+    if repeats:
+        known["herhalingsteller"] = to_feel(repeats)
     return begin(work, startable(work, definition, case.region), about, known)
 
 

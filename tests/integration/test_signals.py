@@ -24,7 +24,15 @@ from engine.domain.client import Bsn, PersonName
 from engine.domain.signal import Ethos, SafetyRisk, SignalKind, SignalSource, SuppressionReason
 from engine.errors import NotAllowed
 from engine.jobs import internal
-from engine.persistence.tables import care_case, client, intake_batch, intake_row, signal, user_task
+from engine.persistence.tables import (
+    care_case,
+    client,
+    intake_batch,
+    intake_row,
+    process_instance,
+    signal,
+    user_task,
+)
 from engine.service_tasks import load_handlers
 from tests.integration.office import REGION, Office
 
@@ -178,6 +186,8 @@ def test_a_case_closes_with_its_process_and_reopens_as_a_repetition(desk: Office
 
     assert (closed["state"], closed["closed_at"]) == ("afgesloten", desk.clock.at)
     assert sorted(str(row["repeat_count"]) for row in rows(desk, care_case)) == ["0", "1"]
+    known = [str(row["variables"]) for row in rows(desk, process_instance)]
+    assert sum('"herhalingsteller":' in variables for variables in known) == 1
 
 
 def test_every_row_of_an_intake_file_is_accounted_for(desk: Office) -> None:
