@@ -410,6 +410,7 @@ ACTIVITIES = (
         "a",
         straight(user("a", property_("vierogen", "weg"))),
     ),
+    Example("onbekende-brief", "a", straight(user("a", property_("brief", "weg")))),
 )
 EXPRESSIONS = (
     Example("uitdrukking", "g--t0", choice("x = ", None, default="g--t1")),

@@ -13,6 +13,9 @@ from engine.forms.answers import as_posted
 from engine.forms.components import Component, Kind, Option
 from engine.forms.visibility import is_true
 
+_FEWEST_ROWS, _MOST_ROWS = 4, 14
+_LINE = 70
+
 Posted = Mapping[str, Sequence[str]]
 Options = Mapping[str, Sequence[Option]]
 
@@ -120,7 +123,7 @@ class Renderer:
             chosen=chosen,
             options=self._choices(component, chosen),
             errors=tuple(self.errors.get(component.key, ())) if component.is_answer else (),
-            rows=4 if component.kind is Kind.TEXTAREA else 1,
+            rows=_rows(chosen) if component.kind is Kind.TEXTAREA else 1,
             minimum=rules.minimum,
             maximum=rules.maximum,
             decimals=rules.decimals,
@@ -136,6 +139,13 @@ class Renderer:
     def _choices(self, component: Component, chosen: Sequence[str]) -> tuple[Choice, ...]:
         options = options_of(component, self.names, self.options, self.scope)
         return tuple(Choice(o.value, o.label, o.value in chosen) for o in options)
+
+
+def _rows(chosen: Sequence[str]) -> int:
+    """Give a text box room for what is in it already, such as a letter."""
+    lines = chosen[-1].splitlines() if chosen else []
+    needed = sum(1 + len(line) // _LINE for line in lines)
+    return max(_FEWEST_ROWS, min(needed, _MOST_ROWS))
 
 
 def options_of(

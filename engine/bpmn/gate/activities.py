@@ -88,6 +88,10 @@ UNKNOWN_FIRST_EYES = warning(
     "onbekende-vierogen",
     "Zet bij de eigenschap 'vierogen' de id van de taak die een ander moet hebben gedaan.",
 )
+UNKNOWN_LETTER = error(
+    "onbekende-brief",
+    "Zet bij de eigenschap 'brief' de id van de servicetaak in dit diagram die de brief maakt.",
+)
 
 _MOST_ROUNDS = 1_000
 _MAPPINGS = {"singleEntry", "singleResult", "collectEntries", "resultList"}
@@ -114,6 +118,7 @@ def check_activities(process: Process, world: World) -> Iterator[Finding]:
             yield from _CHECKS[node.kind](node, world)
         yield from _check_reported(node, world)
         yield from _check_four_eyes(process, node)
+        yield from _check_letter(process, node)
     for scope in process.scopes():
         yield from _check_deadlines(scope)
     yield from _check_calls(process, world)
@@ -285,6 +290,14 @@ def _check_four_eyes(process: Process, node: FlowNode) -> Iterator[Finding]:
     first = node.camunda.properties.get("vierogen")
     if first and all(other.id != first for other in process.all_nodes()):
         yield UNKNOWN_FIRST_EYES.at(node, f"{called(node)}: taak '{short(first)}' staat hier niet.")
+
+
+def _check_letter(process: Process, node: FlowNode) -> Iterator[Finding]:
+    wanted = node.camunda.properties.get("brief")
+    steps = {other.id for other in process.all_nodes() if other.kind is NodeKind.SERVICE_TASK}
+    if wanted and wanted not in steps:
+        message = f"{called(node)}: een servicetaak '{short(wanted)}' staat hier niet."
+        yield UNKNOWN_LETTER.at(node, message)
 
 
 _CHECKS: dict[NodeKind, Callable[[FlowNode, World], Iterator[Finding]]] = {

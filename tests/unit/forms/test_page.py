@@ -126,3 +126,9 @@ def test_shown_only_parts_have_no_key() -> None:
     page = form(*parts).page(None, {}, {}, SCOPE)
     assert [field.key for field in page.fields] == ["", "", ""]
     assert page.answers() == ()
+
+
+def test_a_text_box_has_room_for_the_text_that_is_in_it() -> None:
+    box = form(component("textarea", "tekst"))
+    pages = [box.page({"tekst": [text]}, {}, {}, SCOPE) for text in ("kort", "regel\n" * 9)]
+    assert [page.fields[0].rows for page in pages] == [4, 9]
