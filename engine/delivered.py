@@ -11,6 +11,8 @@ from pathlib import Path
 
 from engine.commands.definitions import Deploy, Deployed, SourceFile
 from engine.commands.door import Door
+from engine.commands.rounds import municipalities
+from engine.commands.standing import SetMunicipalities
 from engine.commands.terms import SetTerm
 from engine.domain.access import SYSTEM
 
@@ -46,7 +48,24 @@ def deliver(door: Door) -> tuple[Deployed, ...]:
     for name, value in delivered_terms().items():
         if name not in known:
             door.execute(SYSTEM, SetTerm(region="", name=name, value=value, effective_from=_FROM))
+    _deliver_municipalities(door)
     return door.execute(SYSTEM, Deploy(files=read_sources(folders())))
+
+
+def delivered_municipalities() -> Mapping[str, Mapping[str, list[str]]]:
+    """Give the centrumgemeenten of each region, with the municipalities they speak for."""
+    path = folders()[0] / "centrumgemeenten.toml"
+    listed: Mapping[str, Mapping[str, list[str]]] = tomllib.loads(path.read_text(encoding="utf-8"))
+    return listed
+
+
+def _deliver_municipalities(door: Door) -> None:
+    """Say which centrumgemeenten a region has, where nobody said so before."""
+    for region, named in delivered_municipalities().items():
+        with door.database.view() as unit:
+            known = municipalities(unit, region)
+        if not known:
+            door.execute(SYSTEM, SetMunicipalities(region=region, municipalities=named))
 
 
 def _in_folder(folder: Path) -> list[Path]:

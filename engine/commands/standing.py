@@ -13,7 +13,7 @@ from engine.commands.rounds import begin_round, missing_rounds, save_municipalit
 from engine.commands.walk import walk
 from engine.commands.work import Work
 from engine.domain.access import Permission
-from engine.errors import Invalid, NotFound
+from engine.errors import Invalid
 
 _MOST = 40
 _LONGEST_NAME = 60
@@ -53,8 +53,6 @@ def _ensure(command: EnsureStanding, work: Work) -> Done[int]:
 def _set_municipalities(command: SetMunicipalities, work: Work) -> Done[None]:
     region = command.region
     work.require(Permission.MANAGE_TERMS, region)
-    if not work.unit.regions.exists(region):
-        raise NotFound("Deze regio bestaat niet.")
     named = {
         name.strip(): [other.strip() for other in others if other.strip()]
         for name, others in command.municipalities.items()

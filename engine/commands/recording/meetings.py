@@ -27,7 +27,7 @@ def _add_meeting(of: Recording) -> None:
             "held_on": answers.day("datum", "gehouden_op"),
             "skipped": answers.agrees("doorgegaan") is False,
             "attendees": answers.text("deelnemers"),
-            "without_consent": answers.number("aantal_zonder_toestemming"),
+            "without_consent": of.known.number("aantal_zonder_toestemming"),
             "note": answers.text("toelichting", "notitie"),
             "instance_id": of.task.instance_id,
             "task_id": of.task.id,
