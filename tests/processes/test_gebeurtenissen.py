@@ -1,0 +1,161 @@
+"""What can come between at any moment (domein §2.1, event subprocesses on P1)."""
+
+from tests.processes.casework import Casework, Footprint
+from tests.processes.stories import casus_zonder_zorg as stories
+from tests.processes.stories.casus_afsluiten import DECEASED
+from tests.processes.stories.laatste_aanbieder_bevragen import answer
+from tests.processes.stories.overdracht_zorgkantoor import prepared_to_hand_over
+from tests.processes.stories.toestemming_regelen import ASKED, consented
+from tests.processes.stories.zorgweigering_toetsen import CHECKED
+
+
+def watched() -> Casework:
+    """A case in which nobody has a task now: the next contact is a timer."""
+    return stories.refusal_accepted(Footprint())
+
+
+def test_a_lost_place_starts_mediation_again_and_is_counted() -> None:
+    """Regel 80 and 81: the same steps again; repetition is expected."""
+    case = watched().hear("plek-verloren")
+    assert case.open == ["bemiddelingsplan"]
+    assert "tijd-voor-contact" not in case.waiting
+    assert case.value("herhalingsteller") == 1
+
+
+def test_a_second_lost_place_within_a_year_goes_to_a_table() -> None:
+    """T22: 2 in 12 months."""
+    assert stories.place_lost_twice(Footprint()).open == ["opschaling-voorbereiden"]
+
+
+def test_a_crisis_makes_the_case_urgent_at_once_and_stops_nothing() -> None:
+    """Regel 35: in acute situations people act quickly."""
+    case = watched().hear("crisis-gemeld", crisis_soort="psychisch")
+    assert case.value("urgentie") == "1"
+    assert (case.open, case.waiting) == (["crisis-opvangen-regelen"], ["tijd-voor-contact"])
+
+
+def test_after_a_crisis_a_person_may_choose_another_step() -> None:
+    case = stories.crisis_beside_the_course(Footprint())
+    assert (case.open, case.waiting) == (["opschaling-voorbereiden"], [])
+
+
+def test_a_complaint_and_an_absent_case_holder_are_work_for_the_team_leader() -> None:
+    """Regel 34: a case always has somebody who is responsible for it."""
+    case = watched().hear("klacht-ontvangen").hear("casushouder-afwezig")
+    roles = {case.task(task).candidate_groups for task in case.open}
+    assert roles == {("zk-teamleider",)}
+    assert stories.complaint_and_absent_holder(Footprint()).value("casushouder") == "bram"
+
+
+def test_a_reported_death_stops_nothing_until_somebody_has_looked() -> None:
+    """Regel 6: nobody falls out of sight by a message that may be wrong."""
+    case = watched().hear("overleden")
+    assert (case.open, case.waiting) == (["overlijden-bevestigen"], ["tijd-voor-contact"])
+    assert stories.not_deceased(Footprint()).waiting == ["tijd-voor-contact"]
+
+
+def test_a_confirmed_death_stops_the_course_and_proposes_to_close() -> None:
+    case = stories.told_of_the_end(Footprint(), "overleden", "overlijden-bevestigen", "ja")
+    assert (case.open, case.waiting) == (["afsluiten-voorstellen"], [])
+    assert case.value("afsluitgrond") == "overleden"
+
+
+def test_an_indication_that_lapsed_leads_to_the_closing_proposal_only() -> None:
+    case = stories.indication_lapsed(Footprint())
+    assert (case.open, case.ended) == (["afsluiten-voorstellen"], False)
+
+
+def test_a_case_that_moves_stays_ours_until_the_other_office_confirms() -> None:
+    """Regel 9, 31 and 34: no gap between two care offices (E4, T24)."""
+    case = prepared_to_hand_over(watched().hear("brp-verhuizing"))
+    assert (case.open, case.ended) == (["overdracht-afwachten"], False)
+    case.do("overdracht-afwachten", overdracht_bevestigd="nee")
+    assert case.open == ["overdracht-niet-bevestigd"]
+    assert "tijd-voor-contact" in case.waiting
+
+
+def test_a_confirmed_hand_over_still_takes_two_people_to_close() -> None:
+    assert stories.moved_and_handed_over(Footprint()).ended
+
+
+def test_a_closed_case_leaves_no_work_beside_it() -> None:
+    case = watched().hear("klacht-ontvangen").hear("overleden")
+    case.do("overlijden-bevestigen", einde_bevestigd="ja", einde_bewijs="BRP")
+    case.do("afsluiten-voorstellen", voorstel="afsluiten", **DECEASED)
+    case.do("afsluiten-bevestigen", akkoord="ja")
+    assert (case.ended, case.open) == (True, [])
+
+
+def test_work_beside_the_course_goes_on_until_two_people_closed_the_case() -> None:
+    """A proposal to close may be refused; then nothing must have been dropped."""
+    case = watched().hear("klacht-ontvangen").hear("overleden")
+    case.do("overlijden-bevestigen", einde_bevestigd="ja", einde_bewijs="BRP")
+    assert case.open == ["afsluiten-voorstellen", "klacht-behandelen"]
+
+
+def test_refusing_consent_never_stops_the_case() -> None:
+    """Regel 11 and 161: without consent nothing is shared; the case goes on."""
+    case = watched().hear("toestemming-vragen", ontvangers=["gemeente"])
+    case.do("toestemming-vragen", **ASKED, wijze="mondeling")
+    case.do("toestemming-vastleggen", resultaat="geweigerd")
+    assert case.value("toestemming_gegeven") == "nee"
+    assert case.waiting == ["tijd-voor-contact"]
+
+
+def test_consent_ends_after_a_year_and_is_asked_again() -> None:
+    """T19: meanwhile nothing is shared."""
+    case = consented(watched().hear("toestemming-vragen", ontvangers=["gemeente"]))
+    assert (case.value("toestemming_gegeven"), f"{case.value('geldig_tot')}") == (
+        "ja",
+        "2027-03-02",
+    )
+    case.fire("toestemming-verloopt")
+    assert case.value("toestemming_gegeven") == "verlopen"
+    assert case.open == ["toestemming-vragen"]
+
+
+def test_consent_that_is_withdrawn_stops_sharing_at_once() -> None:
+    case = consented(watched().hear("toestemming-vragen", ontvangers=["gemeente"]))
+    case.hear("toestemming-ingetrokken")
+    assert case.value("toestemming_gegeven") == "ingetrokken"
+    assert case.open == ["partijen-herzien"]
+
+
+def test_a_client_who_is_not_homeless_yet_is_helped_before_it_happens() -> None:
+    """Regel 5: two ways in, of which one prevents (P13)."""
+    case = Casework(
+        "casus-zonder-zorg",
+        {"ethos": "4", "signaalsoort": "ontslag-zonder-plek"},
+        message="casus-geopend",
+    )
+    case.do("casus-aannemen", casushouder="anna", aanbieder_bekend="nee")
+    assert case.open == ["dreiging-beoordelen"]
+
+
+def test_somebody_on_the_street_goes_the_urgent_way_whatever_the_signal_says() -> None:
+    case = Casework(
+        "casus-zonder-zorg", {"ethos": "1", "signaalsoort": "detentie"}, message="casus-geopend"
+    )
+    case.do("casus-aannemen", casushouder="anna", aanbieder_bekend="nee")
+    assert case.open == ["contactgegevens-verzamelen"]
+
+
+def test_what_the_provider_tells_comes_beside_the_course() -> None:
+    """Regel 60 and 111: a provider that stops by itself is checked."""
+    case = stories.case_opened(Footprint())
+    case.do("aanbieder-benaderen", kanaal="telefoon", resultaat="beantwoord")
+    told = {**answer(), "reden_geen_zorg": "eenzijdig-beeindigd"}
+    case.do("antwoord-vastleggen", **told, stukken_beeindiging="Brief")
+    assert case.open == ["contactgegevens-verzamelen", "zorgvuldigheid-toetsen"]
+
+
+def test_a_chosen_refusal_is_checked_again_every_year() -> None:
+    """T08: every year two people look whether it still is a conscious choice."""
+    case = watched()
+    for _ in range(3):
+        case.wait_for("herhaalcontact-doen")
+        case.do("herhaalcontact-doen", kanaal="telefoon", situatie="stabiel")
+        if "keuze-toetsen" in case.open:
+            break
+    case.do("keuze-toetsen", **CHECKED)
+    assert case.open == ["keuze-bevestigen"]
