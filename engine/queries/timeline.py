@@ -1,6 +1,7 @@
 """What happened in a case, from its history: people's steps, and what went by itself.
 
-Gateways and the like are left out: the page tells the story, the diagram tells the path.
+Gateways and the like are left out: the page tells the story, the diagram tells the path. The main
+lines are what people did, decided and received; the steps in between come on request.
 """
 
 from collections.abc import Mapping
@@ -8,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from engine.domain.access import Actor, Permission
 from engine.persistence.tables import (
@@ -23,8 +24,12 @@ from engine.persistence.tables import (
 from engine.persistence.types import Json
 from engine.queries import Connection
 
-LIMIT = 200
+LIMIT = 100
 _HOLDER = "casushouder"
+_ROUTINE_TABLES = frozenset(
+    {"toestand-bepalen", "interval-bepalen", "vervolg-na-contact", "uitkomst-voorstellen"}
+)
+"""Tables whose outcome the next line tells anyway."""
 
 _recorded = history_event.alias("recorded")
 
@@ -47,8 +52,21 @@ class Happening:
     detail: Mapping[str, Json] = field(default_factory=dict)
 
 
-def timeline(connection: Connection, actor: Actor, case_id: UUID) -> tuple[Happening, ...]:
-    """Give what happened, the newest first."""
+@dataclass(frozen=True, kw_only=True)
+class Stretch:
+    """Which part of a timeline: until a moment, and with the routine steps or without."""
+
+    until: datetime | None = None
+    routine: bool = False
+
+
+RECENT = Stretch()
+
+
+def timeline(
+    connection: Connection, actor: Actor, case_id: UUID, stretch: Stretch = RECENT
+) -> tuple[Happening, ...]:
+    """Give what happened, the newest first; at most `LIMIT`, then it goes on at the last moment."""
     visible = and_(
         care_case.c.id == case_id,
         care_case.c.region.in_(actor.regions_where(Permission.SEE_CASES)),
@@ -56,23 +74,35 @@ def timeline(connection: Connection, actor: Actor, case_id: UUID) -> tuple[Happe
     if connection.execute(select(care_case.c.id).where(visible)).one_or_none() is None:
         return ()
     found = [
-        *_history(connection, case_id),
+        *_history(connection, case_id, stretch),
         *_documents(connection, case_id),
         *_incidents(connection, case_id),
         *_signals(connection, case_id),
     ]
-    return tuple(sorted(found, key=lambda happening: happening.at, reverse=True)[:LIMIT])
+    told = [h for h in found if stretch.until is None or h.at <= stretch.until]
+    return tuple(sorted(told, key=lambda happening: happening.at, reverse=True)[:LIMIT])
 
 
-def _history(connection: Connection, case_id: UUID) -> list[Happening]:
+def _told(stretch: Stretch) -> ColumnElement[bool]:
     event = history_event.c
-    told = or_(
-        and_(event.kind == "completed", event.element_type.in_(("userTask", "serviceTask"))),
+    main = or_(
+        and_(event.kind == "completed", event.element_type == "userTask"),
         and_(event.kind == "entered", event.element_type == "callActivity"),
+        and_(event.kind == "decided", event.element_id.not_in(_ROUTINE_TABLES)),
+        event.kind.in_(("fired", "reported", "reminded")),
+    )
+    between = or_(
+        and_(event.kind == "completed", event.element_type == "serviceTask"),
         and_(event.kind == "entered", event.element_type == "endEvent"),
         and_(event.kind == "cancelled", event.element_type == "userTask"),
-        event.kind.in_(("fired", "decided", "reported")),
+        event.kind == "decided",
     )
+    told = or_(main, between) if stretch.routine else main
+    return told if stretch.until is None else and_(told, event.at <= stretch.until)
+
+
+def _history(connection: Connection, case_id: UUID, stretch: Stretch) -> list[Happening]:
+    event = history_event.c
     rows = connection.execute(
         select(
             history_event,
@@ -100,7 +130,7 @@ def _history(connection: Connection, case_id: UUID) -> list[Happening]:
                 _recorded.c.kind == "recorded",
             ),
         )
-        .where(event.case_id == case_id, told)
+        .where(event.case_id == case_id, _told(stretch))
         .order_by(event.at.desc(), event.id.desc())
         .limit(LIMIT)
     ).all()

@@ -1,6 +1,7 @@
 """The case page: everything about one client's case on one screen, and its diagrams."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -29,7 +30,7 @@ from engine.queries.diagrams import DiagramState, diagrams_of
 from engine.queries.reports import reportable
 from engine.queries.search import masked_bsn
 from engine.queries.supervision import supervised
-from engine.queries.timeline import timeline
+from engine.queries.timeline import LIMIT, Stretch, timeline
 from engine.queries.worklist import tasks_of_case
 from engine.web.assets import squeezed
 from engine.web.casefile import facts, sections
@@ -53,6 +54,7 @@ def show(case_id: str) -> str:
     key = id_from(case_id)
     who = actor()
     keys = context().settings.keys
+    stretch = _stretch()
     with context().reading() as connection:
         header = case_header(connection, who, key)
         file = case_file(connection, who, header)
@@ -74,9 +76,21 @@ def show(case_id: str) -> str:
             may_see_log=who.may(Permission.SEE_AUDIT, header.region),
             calls=_calls(messages_awaited(connection, who, key)),
             events=reportable(connection, who, key),
-            story=told(timeline(connection, who, key)),
+            story=told(timeline(connection, who, key, stretch)),
+            stretch=stretch,
+            most_lines=LIMIT,
             urgency_why=why_of(last_decided(connection, who, key, "urgentie") or {}),
         )
+
+
+def _stretch() -> Stretch:
+    """Which part of the timeline the address asks for."""
+    try:
+        until = datetime.fromisoformat(request.args.get("tot", ""))
+    except ValueError:
+        until = None
+    known = until if until and until.tzinfo else None
+    return Stretch(until=known, routine=request.args.get("verloop") == "alles")
 
 
 @blueprint.post("/casussen/<case_id>/vragen")

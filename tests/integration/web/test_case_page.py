@@ -1,12 +1,15 @@
 """The case page: one screen with what is known, what waits and what happened."""
 
+import re
 from datetime import timedelta
+from html import unescape
 from uuid import UUID
 
 import pytest
 
 from engine.domain.access import Role
 from engine.persistence import tables
+from engine.queries.timeline import LIMIT
 from tests.drawing import diagram, end, flows, start, user
 from tests.integration.web.rows import NOON
 from tests.integration.web.site import Person, Site
@@ -74,6 +77,32 @@ def test_the_story_names_who_did_what(
     page = anna.page(f"/casussen/{case_id}")
 
     assert "28 mei 2026, 12:00 “Contactpoging doen” afgerond door Anna" in page
+
+
+def test_the_story_has_the_main_line_and_the_steps_between_on_request(
+    site: Site, anna: Person, case_id: UUID, instance: UUID
+) -> None:
+    site.rows.event(instance, case_id, "Contactpoging doen", actor_id=anna.user_id)
+    site.rows.event(instance, case_id, "Vervolg bepaald", kind="entered", element_type="endEvent")
+
+    assert "Bereikt: vervolg bepaald" not in anna.page(f"/casussen/{case_id}")
+    everything = anna.page(f"/casussen/{case_id}?verloop=alles")
+    assert "Bereikt: vervolg bepaald" in everything
+    assert "“Contactpoging doen” afgerond" in everything
+
+
+def test_a_long_story_goes_on_where_the_page_ended(
+    site: Site, anna: Person, case_id: UUID, instance: UUID
+) -> None:
+    for number in range(LIMIT + 1):
+        at = NOON - timedelta(days=number)
+        site.rows.event(instance, case_id, f"Poging {number}.", at=at, actor_id=anna.user_id)
+
+    first = anna.get(f"/casussen/{case_id}").text
+    assert f"Poging {LIMIT}." not in first
+    earlier = re.search(r'href="([^"]*tot=[^"]*)#verloop"', first)
+    assert earlier
+    assert f"Poging {LIMIT}." in anna.page(unescape(earlier[1]))
 
 
 def test_a_failed_step_shows_on_the_case(
