@@ -32,9 +32,15 @@ function markWithBadge(viewer, entries, { kind, sign, position }) {
 /** Shows tokens, completed elements and incidents; elements that the diagram lacks are left out. */
 export function markProgress(viewer, { tokens = [], completed = [], incidents = [] }) {
   const registry = viewer.get("elementRegistry");
+  const holdsOthers = (element) => registry.get(element)?.children?.some((child) => !child.labelTarget) ?? false;
   for (const element of completed) {
-    if (registry.get(element)) viewer.get("canvas").addMarker(element, "diagram-completed");
+    if (registry.get(element) && !holdsOthers(element)) viewer.get("canvas").addMarker(element, "diagram-completed");
   }
-  markWithBadge(viewer, tokens, { kind: "token", sign: "●", position: { top: -12, left: -12 } });
+  // A sub-process is where the steps in it are: an outline says so, the colour is for the steps.
+  for (const { element } of tokens.filter((token) => holdsOthers(token.element))) {
+    viewer.get("canvas").addMarker(element, "diagram-inside");
+  }
+  const steps = tokens.filter((token) => !holdsOthers(token.element));
+  markWithBadge(viewer, steps, { kind: "token", sign: "●", position: { top: -12, left: -12 } });
   markWithBadge(viewer, incidents, { kind: "incident", sign: "!", position: { top: -12, right: 12 } });
 }
