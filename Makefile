@@ -13,15 +13,16 @@ BUNDLE = engine/web/static/dist/manifest.json
 TESTS = $(BIN)/python -m pytest -q
 BOTH_CORES = --numprocesses 2
 
-.PHONY: help setup demo demo-reset test check unit properties integration processes acceptance \
-	postgresql chromium bench pictures lock clean
+.PHONY: help setup demo demo-reset test check unit properties integration processes simulation \
+	acceptance postgresql chromium year bench pictures lock clean
 
 help:
 	@echo "make setup                  set up .venv and the front end; then see .venv/bin/loopplank"
 	@echo "make demo [PORT= DATA=]     set up, and start the demo (keeps its data)"
 	@echo "make demo-reset             start the demo over, with new data"
 	@echo "make test                   everything that CI runs"
-	@echo "make check | unit | properties | integration | processes | acceptance   a part of it"
+	@echo "make check | unit | properties | integration | processes | simulation | acceptance"
+	@echo "make year [CLIENTS= SEED=]  play a simulated year, and tell what happened to whom"
 	@echo "make lock                   renew the lock files of Python"
 	@echo "make clean                  remove .venv, bundles and caches, but no data"
 
@@ -35,7 +36,7 @@ demo-reset: setup
 
 # ── What CI runs ────────────────────────────────────────────────────────────────────────────
 
-test: check unit properties integration processes acceptance
+test: check unit properties integration processes simulation acceptance
 	@echo "make test: everything holds"
 
 check: $(STAMPS)/dev
@@ -57,10 +58,18 @@ integration: $(STAMPS)/dev postgresql $(BUNDLE)
 processes: $(STAMPS)/dev postgresql
 	$(TESTS) $(BOTH_CORES) tests/processes
 
+simulation: $(STAMPS)/dev postgresql
+	$(TESTS) $(BOTH_CORES) tests/simulation
+
 acceptance: $(STAMPS)/dev $(BUNDLE) chromium
 	$(TESTS) $(BOTH_CORES) tests/acceptance
 
 # ── What is measured, what is shown ─────────────────────────────────────────────────────────
+
+CLIENTS = 200
+SEED = 1
+year: $(STAMPS)/dev
+	$(BIN)/python -m tests.simulation --clients $(CLIENTS) --seed $(SEED)
 
 bench: $(STAMPS)/dev postgresql $(BUNDLE)
 	$(BIN)/python -m benchmarks.completion

@@ -102,11 +102,21 @@ _SENTENCES: Mapping[str, Sequence[str]] = {
     "ontvangend_zorgkantoor": ("5509",),
     "bemiddelingspecificatie": ("BS-2026-0001",),
 }
+_NOTHING: "Weights" = {}
 _COMMON = "Vastgelegd na overleg; alleen wat nodig is voor deze stap."
 
 
-def fill_in(form: TaskForm, now: datetime, dice: random.Random) -> dict[str, list[str]] | None:
-    """Fill in a form completely; None when no right answers were found."""
+Weights = Mapping[str, Mapping[str, int]]
+
+
+def fill_in(
+    form: TaskForm, now: datetime, dice: random.Random, shifted: Weights = _NOTHING
+) -> dict[str, list[str]] | None:
+    """Fill in a form completely; None when no right answers were found.
+
+    `shifted` gives other chances for some keys: those of one client's character.
+    """
+    weights = {**_WEIGHTS, **shifted}
     page = form.blank()
     answers = {field.key: list(field.chosen) for field in page.answers() if field.chosen}
     for _ in range(_TRIES):
@@ -118,16 +128,16 @@ def fill_in(form: TaskForm, now: datetime, dice: random.Random) -> dict[str, lis
                 return answers
             wanted = [field for field in asked if field.key in problems]
         for field in wanted:
-            answers[field.key] = _answer(field, now, dice)
+            answers[field.key] = _answer(field, now, dice, weights)
         page = form.filled(answers)
     return None
 
 
-def _answer(field: Field, now: datetime, dice: random.Random) -> list[str]:
+def _answer(field: Field, now: datetime, dice: random.Random, weights: Weights) -> list[str]:
     local = now.astimezone(AMSTERDAM)
     match field.kind:
         case Kind.RADIO | Kind.SELECT | Kind.CHECKLIST | Kind.TAGLIST:
-            answer = _choice(field, dice)
+            answer = _choice(field, dice, weights)
         case Kind.CHECKBOX:
             answer = "true"
         case Kind.NUMBER:
@@ -143,8 +153,8 @@ def _answer(field: Field, now: datetime, dice: random.Random) -> list[str]:
     return [answer] if answer else []
 
 
-def _choice(field: Field, dice: random.Random) -> str:
-    weights = _WEIGHTS.get(field.key, {})
+def _choice(field: Field, dice: random.Random, shifted: Weights) -> str:
+    weights = shifted.get(field.key, {})
     values = [option.value for option in field.options]
     if not values:
         return ""
