@@ -72,7 +72,7 @@ def test_consent_is_a_ground_only_for_whom_it_was_given_to() -> None:
 
 
 def test_every_action_of_the_table_is_a_task_with_its_own_day() -> None:
-    second: Answers = {"actie_2": "Bellen", "actie_2_wie": "Anna", "actie_2_op": "2026-05-01"}
+    second = {"actie_2": "Bellen", "actie_2_wie": "Anna", "actie_2_op": "2026-05-01"}
     case = opschalen.agreed(opschalen.prepared(table()), **second)
     assert case.open == ["tafelactie-uitvoeren"] * 2
     assert case.waiting == ["actie-te-laat"] * 2

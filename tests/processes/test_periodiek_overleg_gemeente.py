@@ -44,14 +44,14 @@ def test_the_next_month_counts_from_the_meeting() -> None:
 
 
 def test_a_meeting_that_is_skipped_once_comes_back_next_month() -> None:
-    case = told.skipped(Footprint())
+    case = told.skipped_once(Footprint())
     assert case.ended
     assert case.value("overgeslagen") == 1
 
 
 def test_a_meeting_that_is_skipped_twice_comes_to_the_region_manager() -> None:
     """Regel 137: they do not always work together."""
-    case = told.skipped(Footprint(), overgeslagen=1)
+    case = told.passed_over(Footprint(), overgeslagen=1)
     assert case.task("overleg-op-gang-brengen").candidate_groups == ("zk-regiomanager",)
 
 

@@ -11,7 +11,7 @@ _QUESTION: Answers = {
     "deelnemers": ["dossierhouder"],
     **INVOLVED,
 }
-_ACTION: Answers = {
+_ACTION = {
     "actie_1": "De Linde maakt plek",
     "actie_1_wie": "De Linde",
     "actie_1_op": "2026-06-01",
@@ -47,7 +47,7 @@ def decided(case: Casework, outcome: str, **more: Answer) -> Casework:
     )
 
 
-def agreed(case: Casework, next_step: str = "bemiddelen", **more: Answer) -> Casework:
+def agreed(case: Casework, next_step: str = "bemiddelen", **more: str) -> Casework:
     """The table finds a solution; its actions wait for who does them."""
     return decided(case, "oplossing", vervolg_na_tafel=next_step, **{**_ACTION, **more})
 

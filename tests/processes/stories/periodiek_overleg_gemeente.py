@@ -48,15 +48,20 @@ def held(f: Footprint) -> Casework:
     return discussed(discussed(planned(listed(f)), **_AGREED))
 
 
-@story
-def skipped(f: Footprint, **known: object) -> Casework:
+def passed_over(f: Footprint, **known: object) -> Casework:
+    """The meeting does not take place."""
     answers = {"doorgegaan": "nee", "toelichting": "Gemeente had geen tijd"}
     return listed(f, **known).do("overleg-voorbereiden", **answers)
 
 
 @story
+def skipped_once(f: Footprint) -> Casework:
+    return passed_over(f)
+
+
+@story
 def skipped_twice(f: Footprint) -> Casework:
-    case = skipped(f, overgeslagen=1)
+    case = passed_over(f, overgeslagen=1)
     talked = {"aangesproken": "bestuurlijk", "afspraak_overleg": "Voortaan elke eerste dinsdag"}
     return case.do("overleg-op-gang-brengen", **talked)
 
