@@ -18,6 +18,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
+from engine.bpmn.elements import NodeKind
 from engine.bpmn.library import Bundle, compile_bundle
 from engine.bpmn.model import FlowNode, Process, parse_diagram
 from engine.bpmn.runtime import DecisionCall, DecisionOutcome, Instance, Surroundings
@@ -116,9 +117,10 @@ def _bundle(key: str) -> Bundle:
 
 @dataclass
 class Footprint:
-    """Which sequence flows a walk took, by process."""
+    """Which sequence flows a walk took, and which events happened to it, by process."""
 
     flows: dict[str, set[str]] = field(default_factory=dict)
+    fired: dict[str, set[str]] = field(default_factory=dict)
     _last: dict[str, dict[str, int]] = field(default_factory=dict)
     _clock: int = 0
 
@@ -127,6 +129,8 @@ class Footprint:
         for event in events:
             self._clock += 1
             last = self._last.setdefault(event.process_key, {})
+            if event.kind is EventKind.FIRED:
+                self.fired.setdefault(event.process_key, set()).add(event.element_id)
             if event.kind in {EventKind.COMPLETED, EventKind.FIRED}:
                 last[event.element_id] = self._clock
             elif event.kind is EventKind.ENTERED:
@@ -332,3 +336,15 @@ def covered(key: str, footprint: Footprint) -> tuple[int, Sequence[str]]:
     every = {flow for scope in scopes(process(key)) for flow in scope.flows}
     taken = footprint.flows.get(key, set())
     return len(every & taken), sorted(every - taken)
+
+
+def happened(key: str, footprint: Footprint) -> tuple[int, Sequence[str]]:
+    """Count the events on the rim of something that happened, and name those that did not."""
+    every = {
+        node.id
+        for scope in scopes(process(key))
+        for node in scope.nodes.values()
+        if node.kind is NodeKind.BOUNDARY_EVENT
+    }
+    fired = footprint.fired.get(key, set())
+    return len(every & fired), sorted(every - fired)
