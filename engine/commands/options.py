@@ -5,20 +5,26 @@ from collections.abc import Mapping, Sequence
 from engine.commands.work import Work
 from engine.domain.calendar import AMSTERDAM
 from engine.domain.ids import CaseId
+from engine.domain.place import PlaceKind
 from engine.domain.sharing import choices
 from engine.feel import Value, to_feel
 from engine.forms import Form, Option
-from engine.forms.known import HIDDEN_ADDRESS, SHARING
+from engine.forms.known import BRIDGING_PLACES, HIDDEN_ADDRESS, SHARING
 
 STAFF = "medewerkers"
 
 
 def form_options(work: Work, form: Form, region: str) -> Mapping[str, Sequence[Option]]:
     """Give the options by their key, read only when the form asks for them."""
-    if all(component.options_key != STAFF for component in form.answers):
-        return {}
-    staff = work.unit.accounts.staff(region)
-    return {STAFF: [Option(username, name) for username, name in staff.items()]}
+    asked = {component.options_key for component in form.answers}
+    found: dict[str, Sequence[Option]] = {}
+    if STAFF in asked:
+        staff = work.unit.accounts.staff(region)
+        found[STAFF] = [Option(username, name) for username, name in staff.items()]
+    if BRIDGING_PLACES in asked:
+        free = work.unit.places.free(region, PlaceKind.BRIDGING)
+        found[BRIDGING_PLACES] = [Option(key, name) for key, name in free]
+    return found
 
 
 def known_facts(

@@ -17,6 +17,10 @@ label: d.naam}`, and what may go along with `=deelgrondslagen[voor = ontvanger][
 """
 
 
+BRIDGING_PLACES: Final = "overbruggingsplekken"
+"""The free bridging places of the region, as options of a choice (`valuesKey`)."""
+
+
 def level_of(variables: Mapping[str, object]) -> int | None:
     """Give the level of the table that a process is at, when it is at one."""
     said = str(variables.get("niveau", ""))

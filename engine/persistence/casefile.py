@@ -241,11 +241,14 @@ class CaseFile:
             ).rowcount
         )
 
-    def leave_places(self, case_id: CaseId) -> None:
-        """Free every place that the case has."""
+    def leave_bridge(self, case_id: CaseId) -> None:
+        """Free the capacity place of the bridge that the case stands on, if it is a listed one."""
+        bridge = select(bridging_place.c.place_id).where(
+            bridging_place.c.case_id == case_id, bridging_place.c.ended_on.is_(None)
+        )
         self.connection.execute(
             update(capacity_place)
-            .where(capacity_place.c.case_id == case_id)
+            .where(capacity_place.c.case_id == case_id, capacity_place.c.id.in_(bridge))
             .values(
                 status="vrij",
                 case_id=None,

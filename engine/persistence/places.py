@@ -41,6 +41,19 @@ class Places:
             revision=row.revision,
         )
 
+    def free(self, region: str, kind: str) -> tuple[tuple[str, str], ...]:
+        """Give id and name of the free places of a kind, by provider."""
+        rows = self.connection.execute(
+            select(capacity_place)
+            .where(
+                capacity_place.c.region == region,
+                capacity_place.c.kind == kind,
+                capacity_place.c.status == "vrij",
+            )
+            .order_by(capacity_place.c.provider, capacity_place.c.location)
+        )
+        return tuple((str(row.id), f"{row.location}, {row.provider}") for row in rows)
+
     def add(self, row: Mapping[str, object]) -> None:
         """Add a place."""
         self.connection.execute(insert(capacity_place).values(dict(row)))

@@ -632,6 +632,7 @@ bridging_place = Table(
     Column("provider", String(200), nullable=False, server_default=""),
     Column("agb", String(8)),
     Column("place_id", Uuid, ForeignKey("capacity_place.id")),
+    Column("location", String(200), nullable=False, server_default=""),
     Column("starts_on", Date, nullable=False),
     Column("latest_end_on", Date, nullable=False),  # start + three months at most (source rule)
     Column("picture_complete", Boolean),
@@ -639,6 +640,7 @@ bridging_place = Table(
     Column("next_place_note", Text, nullable=False, server_default=""),
     Column("decision", String(60), nullable=False, server_default=""),
     Column("decision_motivation", Text, nullable=False, server_default=""),
+    Column("deviates_to", Date),  # decided by a manager, agreed with provider and municipality
     Column("ended_on", Date),
     Column("recorded_by", Uuid),
     Column("recorded_at", UtcDateTime, nullable=False),

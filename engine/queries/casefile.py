@@ -156,14 +156,21 @@ class Bridging:
 
     form: str
     provider: str
-    location: str | None
+    location: str
+    listed_location: str | None
     starts_on: date
     latest_end_on: date
     next_place: str
     next_place_note: str
     decision: str
     decision_motivation: str
+    deviates_to: date | None
     ended_on: date | None
+
+    @property
+    def last_day(self) -> date:
+        """Until when it may last: three months, or what a manager decided."""
+        return self.deviates_to or self.latest_end_on
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -292,7 +299,7 @@ def _actions(case_id: UUID) -> Select[tuple[object, ...]]:
 
 def _bridgings(case_id: UUID) -> Select[tuple[object, ...]]:
     return (
-        select(bridging_place, capacity_place.c.location)
+        select(bridging_place, capacity_place.c.location.label("listed_location"))
         .outerjoin(capacity_place, capacity_place.c.id == bridging_place.c.place_id)
         .where(bridging_place.c.case_id == case_id)
         .order_by(bridging_place.c.starts_on.desc(), bridging_place.c.recorded_at.desc())

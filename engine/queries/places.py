@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from engine.domain.access import Actor, Permission
 from engine.domain.place import PlaceKind, PlaceStatus
 from engine.errors import NotFound
+from engine.persistence.places import Places
 from engine.persistence.tables import bridging_place, capacity_place, care_case, region
 from engine.queries import Connection
 
@@ -74,6 +75,11 @@ def places_of(connection: Connection, actor: Actor, code: str) -> tuple[Place, .
         )
         for row in rows
     )
+
+
+def free_bridging_places(connection: Connection, code: str) -> tuple[tuple[str, str], ...]:
+    """Give id and name of the free bridging places of a region, for forms to choose from."""
+    return Places(connection).free(code, PlaceKind.BRIDGING)
 
 
 def place_regions(connection: Connection, actor: Actor) -> tuple[tuple[str, str], ...]:

@@ -147,13 +147,13 @@ def facts(file: CaseFileView, today: date) -> tuple[Fact, ...]:
 def _bridge_fact(bridge: Bridging, today: date) -> Fact:
     return Fact(
         label="Overbrugging tot",
-        text=f"{day_text(bridge.latest_end_on)}, {_left(bridge, today)}",
-        tone="late" if (bridge.latest_end_on - today).days <= _SOON else "",
+        text=f"{day_text(bridge.last_day)}, {_left(bridge, today)}",
+        tone="late" if (bridge.last_day - today).days <= _SOON else "",
     )
 
 
 def _left(bridge: Bridging, today: date) -> str:
-    left = (bridge.latest_end_on - today).days
+    left = (bridge.last_day - today).days
     if left < 0:
         return f"{days_text(-left)} over de uiterste datum"
     return "loopt vandaag af" if left == 0 else f"nog {days_text(left)}"
@@ -193,16 +193,17 @@ def _bridging(one: Bridging, today: date, *, hidden: bool) -> Line:
     ended = one.ended_on is not None
     return Line(
         title=in_words(one.form).capitalize(),
-        text=_place(one.provider, one.location, hidden=hidden),
+        text=_place(one.provider, one.listed_location or one.location, hidden=hidden),
         notes=_filled(
-            f"{day_text(one.starts_on)} tot {day_text(one.ended_on or one.latest_end_on)}",
-            "" if ended else f"Uiterlijk {day_text(one.latest_end_on)}, {_left(one, today)}",
+            f"{day_text(one.starts_on)} tot {day_text(one.ended_on or one.last_day)}",
+            "" if ended else f"Uiterlijk {day_text(one.last_day)}, {_left(one, today)}",
             ("Vervolgplek", in_words(one.next_place)),
             one.next_place_note,
             ("Besluit", in_words(one.decision)),
+            ("Afwijking tot en met", day_text(one.deviates_to)),
             one.decision_motivation,
         ),
-        tone="late" if not ended and (one.latest_end_on - today).days <= _SOON else "",
+        tone="late" if not ended and (one.last_day - today).days <= _SOON else "",
     )
 
 

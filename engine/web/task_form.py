@@ -14,10 +14,11 @@ from engine.domain.calendar import AMSTERDAM
 from engine.domain.sharing import choices
 from engine.feel import Scope, Value, to_feel
 from engine.forms import Form, FormPage, Option, parse_form
-from engine.forms.known import HIDDEN_ADDRESS, SHARING, level_of
+from engine.forms.known import BRIDGING_PLACES, HIDDEN_ADDRESS, SHARING, level_of
 from engine.forms.page import Field
 from engine.persistence.types import Json
 from engine.queries import Connection
+from engine.queries.places import free_bridging_places
 from engine.queries.regions import Colleague
 from engine.queries.sharing import agreed_in
 from engine.queries.tasks import TaskPage
@@ -83,9 +84,20 @@ def task_form(
             HIDDEN_ADDRESS: task.secret_address,
             **_sharing(connection, form, task.case_id, variables, scope),
         },
-        options={"medewerkers": [Option(person.username, person.name) for person in people]},
+        options={
+            "medewerkers": [Option(person.username, person.name) for person in people],
+            **_places(connection, form, task.region),
+        },
         scope=scope,
     )
+
+
+def _places(connection: Connection, form: Form, region: str) -> Mapping[str, Sequence[Option]]:
+    """List the free bridging places, when the form asks for them."""
+    if all(component.options_key != BRIDGING_PLACES for component in form.answers):
+        return {}
+    free = free_bridging_places(connection, region)
+    return {BRIDGING_PLACES: [Option(key, name) for key, name in free]}
 
 
 def _sharing(

@@ -29,6 +29,7 @@ def begun(of: Recording) -> None:
             provider=provider,
             agb=code,
             place_id=_occupied(of),
+            location=answers.text("locatie", most=200),
             starts_on=starts_on,
             latest_end_on=wanted or latest,
         )
@@ -60,10 +61,13 @@ def ended(of: Recording) -> None:
         "decision": answers.text("besluit", most=60),
         "decision_motivation": answers.text("motivering", "toelichting"),
     }
+    deviates_to = answers.day("afwijking_tot")
+    if deviates_to is not None:
+        values["deviates_to"] = deviates_to
     ended_on = answers.day("einddatum", "beeindigd_op", "vertrokken_op")
     if ended_on is not None:
         values["ended_on"] = ended_on
-        file.leave_places(of.case_id)
+        file.leave_bridge(of.case_id)
     file.change_bridging(found, values)
 
 
@@ -74,12 +78,12 @@ def _agreed_term(of: Recording) -> Term:
 
 def _occupied(of: Recording) -> UUID | None:
     """Move into the capacity place that was chosen. Raises `Invalid` when it is taken."""
+    of.work.unit.file.leave_bridge(of.case_id)
     chosen = of.answers.text("plek_id")
     if not chosen:
         return None
     place = parse_uuid(chosen)
     since = of.answers.day("start", "startdatum") or of.today
-    of.work.unit.file.leave_places(of.case_id)
     if place is None or not of.work.unit.file.occupy_place(
         place, of.case_id, of.task.region, since
     ):
