@@ -3,9 +3,10 @@
 late        a task whose term has passed
 incident    an automatic step that was given up
 slow        a task or a wait that began longest ago
-stranded    nothing waits and nothing will happen: the promise is broken (must be none)
+stranded    the watchdog sees nobody and nothing that moves it on (must be none)
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -19,13 +20,13 @@ from sqlalchemy import (
     exists,
     func,
     null,
-    or_,
     select,
     type_coerce,
     union_all,
 )
 
 from engine.domain.access import Actor, Permission
+from engine.domain.lapse import Lapse, LapseKind
 from engine.persistence.tables import (
     care_case,
     client,
@@ -86,8 +87,13 @@ class Overview:
     incident_count: int
 
 
-def overview(connection: Connection, actor: Actor, now: datetime) -> Overview:
-    """Give what is stuck in the regions that the actor supervises or administers."""
+def overview(
+    connection: Connection, actor: Actor, now: datetime, lapses: Sequence[Lapse]
+) -> Overview:
+    """Give what is stuck in the regions that the actor supervises or administers.
+
+    `lapses` is what the watchdog sees there now.
+    """
     regions = supervised(actor)
     late = (
         user_task.c.status == "open",
@@ -99,7 +105,7 @@ def overview(connection: Connection, actor: Actor, now: datetime) -> Overview:
         late=_late(connection, actor, late),
         incidents=_incidents(connection, actor, failed),
         slow=_slow(connection, actor, regions),
-        stranded=_stranded(connection, actor, regions),
+        stranded=_stranded(connection, actor, lapses),
         late_count=_count(connection, select(user_task.c.id).where(*late)),
         incident_count=_count(connection, select(incident.c.id).where(*failed)),
     )
@@ -230,11 +236,9 @@ def _waits_without_task(regions: frozenset[str]) -> Select[tuple[object, ...]]:
     ).where(job.c.state == "ready", job.c.region.in_(regions), ~has_task)
 
 
-def _stranded(connection: Connection, actor: Actor, regions: frozenset[str]) -> tuple[Stuck, ...]:
-    waits = or_(
-        exists().where(user_task.c.case_id == care_case.c.id, user_task.c.status == "open"),
-        exists().where(job.c.case_id == care_case.c.id, job.c.state == "ready"),
-    )
+def _stranded(connection: Connection, actor: Actor, lapses: Sequence[Lapse]) -> tuple[Stuck, ...]:
+    """Show what the watchdog sees now, each case once, with the first thing that is wrong."""
+    about = {lapse.case_id: lapse for lapse in reversed(lapses) if lapse.case_id is not None}
     rows = connection.execute(
         select(
             *_ABOUT,
@@ -245,11 +249,34 @@ def _stranded(connection: Connection, actor: Actor, regions: frozenset[str]) -> 
         .select_from(care_case)
         .join(client, client.c.id == care_case.c.client_id)
         .join(region, region.c.code == care_case.c.region)
-        .where(care_case.c.closed_at.is_(None), care_case.c.region.in_(regions), ~waits)
+        .where(care_case.c.id.in_(list(about)))
         .order_by(care_case.c.opened_at)
         .limit(LIMIT)
     )
-    return tuple(_stuck(actor, Trouble.STRANDED, row) for row in rows)
+    found = [
+        _stuck(actor, Trouble.STRANDED, row, message=_reason(about[row.case_id])) for row in rows
+    ]
+    return (*found, *(_lost(lapse) for lapse in lapses if lapse.case_id is None))
+
+
+def _reason(lapse: Lapse) -> str:
+    return "" if lapse.kind is LapseKind.NO_STEP else lapse.kind.label
+
+
+def _lost(lapse: Lapse) -> Stuck:
+    return Stuck(
+        trouble=Trouble.STRANDED,
+        case_id=None,
+        case_number=None,
+        signal_number=None,
+        client="Zonder casus",
+        region=lapse.region,
+        region_name=lapse.region,
+        urgency=None,
+        step="",
+        since=lapse.since,
+        message=lapse.kind.label,
+    )
 
 
 _ABOUT = (

@@ -58,6 +58,28 @@ def lapses(connection: Connection, regions: Collection[str], horizon: Horizon) -
     return tuple(sorted(found, key=lambda lapse: lapse.since))
 
 
+@dataclass(frozen=True, kw_only=True)
+class Watch:
+    """What the watchdog sees now, when it last looked by itself, and where it fell silent."""
+
+    lapses: tuple[Lapse, ...]
+    checked_at: datetime | None
+    silent: tuple[str, ...]
+
+
+def watch(
+    connection: Connection, regions: Collection[str], now: datetime, calendar: WorkCalendar
+) -> Watch:
+    """Look as the watchdog does, and look after the watchdog itself."""
+    checks = last_checks(connection, regions)
+    moments = [check.at for check in checks.values() if check is not None]
+    return Watch(
+        lapses=lapses(connection, regions, Horizon.at(now, calendar)),
+        checked_at=min(moments, default=None),
+        silent=silent(checks, now),
+    )
+
+
 def last_checks(connection: Connection, regions: Collection[str]) -> Mapping[str, Check | None]:
     """Give the last check of each region; None where there never was one."""
     names = {Check.name(region): region for region in regions}

@@ -232,6 +232,8 @@ def why_stuck(stuck: Stuck, now: datetime) -> str:
             return f"Wacht al {days} op “{stuck.step}”; volgt vanzelf {until}."
         case Trouble.SLOW:
             return f"“{stuck.step}” staat al {days} open en {where}."
+        case Trouble.STRANDED if stuck.message:
+            return f"{stuck.message}, sinds {day_text(stuck.since)}."
         case Trouble.STRANDED:
             return (
                 f"Open sinds {day_text(stuck.since)}, maar er is geen taak en niets volgt vanzelf."

@@ -8,7 +8,9 @@ from engine.commands.tasks import ReassignTask
 from engine.domain.ids import JobId, TaskId, UserId
 from engine.domain.reading import Look
 from engine.errors import NotAllowed
+from engine.queries.regions import region_names_of
 from engine.queries.supervision import overview, supervised
+from engine.queries.watchdog import watch
 from engine.web.display import safe_back
 from engine.web.looked import showing
 from engine.web.request import actor, context, id_from, now
@@ -22,11 +24,17 @@ def show() -> str:
     if not supervised(actor()):
         raise NotAllowed("Deze pagina is voor teamleiders, regiomanagers en functioneel beheer.")
     with context().reading() as connection:
-        found = overview(connection, actor(), now())
+        seen = watch(connection, supervised(actor()), now(), context().door.environment.calendar)
+        found = overview(connection, actor(), now(), seen.lapses)
+        names = dict(region_names_of(connection, actor()))
     stuck = (*found.late, *found.incidents, *found.slow, *found.stranded)
     showing(Look.LIST, object_kind="supervision", cases=(one.case_id for one in stuck))
     return render_template(
-        "supervision.html", found=found, many_regions=len(supervised(actor())) > 1
+        "supervision.html",
+        found=found,
+        watch=seen,
+        silent=[names[region] for region in seen.silent],
+        many_regions=len(supervised(actor())) > 1,
     )
 
 

@@ -1,12 +1,13 @@
 """What is stuck, with the reason in one sentence, and what a supervisor does about it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
 
 from engine.domain.access import Role
-from tests.integration.web.rows import NOON
+from engine.domain.lapse import Check
+from tests.integration.web.rows import NOON, ROTTERDAM
 from tests.integration.web.site import Person, Site
 
 
@@ -79,3 +80,28 @@ def test_when_all_is_well_every_part_says_so(leader: Person) -> None:
     page = leader.page("/vastgelopen")
 
     assert page.count("Geen: ") == 3
+
+
+def test_a_watchdog_that_fell_silent_is_said_loudly(site: Site, leader: Person) -> None:
+    assert "De waakhond kijkt niet." in leader.page("/vastgelopen")
+
+    looked_at(site, NOON - timedelta(hours=27))
+    assert "De waakhond kijkt niet." in leader.page("/vastgelopen")
+
+
+def test_when_the_watchdog_looked_its_moment_and_its_count_are_shown(
+    site: Site, leader: Person
+) -> None:
+    looked_at(site, NOON - timedelta(hours=6))
+
+    page = leader.page("/vastgelopen")
+
+    assert "De waakhond kijkt niet." not in page
+    assert "De waakhond keek voor het laatst op" in page
+    assert "0 zonder vervolgstap" in page
+
+
+def looked_at(site: Site, at: datetime) -> None:
+    check = str(Check(at=at, found=0))
+    with site.database.transaction() as unit:
+        unit.regions.set_state(Check.name(ROTTERDAM), check)
