@@ -39,7 +39,8 @@ NO_PROPERTIES: Mapping[str, str] = MappingProxyType({})
 class CaseFacts:
     """The few facts about a case that a letter or message may need: no BSN, no indication.
 
-    `contact` is the case holder's name; `age_band` says an age without giving a birth date.
+    `contact` is the case holder's name, `phone` and `post` are the care office's; `age_band` says
+    an age without giving a birth date.
     """
 
     number: str
@@ -53,6 +54,8 @@ class CaseFacts:
     email: str | None = None
     language: str = "nl"
     contact: str = ""
+    phone: str = ""
+    post: str = ""
     age_band: str = ""
 
 

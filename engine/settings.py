@@ -7,6 +7,7 @@ clock was moved.
 
 import base64
 import binascii
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -56,6 +57,14 @@ class Mail:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Letterhead:
+    """How clients reach a care office: what a letter says under "Zo neemt u contact op"."""
+
+    phone: str = ""
+    post: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Settings:
     """Everything that may differ between two installations."""
 
@@ -69,6 +78,7 @@ class Settings:
     mail: Mail = field(default_factory=Mail)
     handlers: str = "handlers"
     closing_days: frozenset[date] = frozenset()
+    letterheads: Mapping[str, Letterhead] = field(default_factory=dict)
     session_idle: timedelta = timedelta(minutes=30)
     session_absolute: timedelta = timedelta(hours=10)
     password_time_cost: int = 3
@@ -82,6 +92,10 @@ class Settings:
                 "Stel eigen sleutels in (LOOPPLANK_ENCRYPTION_KEY, LOOPPLANK_INDEX_KEY en"
                 " LOOPPLANK_AUDIT_KEY): deze installatie gebruikt nog die van de demo."
             )
+
+    def letterhead(self, region: str) -> Letterhead:
+        """Give that of a region, else the one for all regions."""
+        return self.letterheads.get(region) or self.letterheads.get("*") or Letterhead()
 
     @property
     def is_embedded(self) -> bool:
@@ -103,6 +117,7 @@ class Settings:
             mail=_mail(read),
             handlers=read.text("HANDLERS", "handlers"),
             closing_days=read.days("CLOSING_DAYS"),
+            letterheads=_letterheads(read.file("LETTERHEADS")),
             session_idle=timedelta(minutes=read.number("SESSION_IDLE_MINUTES", 30)),
             session_absolute=timedelta(hours=read.number("SESSION_HOURS", 10)),
             password_time_cost=read.number("PASSWORD_TIME_COST", 3),
@@ -134,6 +149,15 @@ def _mail(read: "_Reader") -> Mail:
     )
 
 
+def _letterheads(listed: Mapping[str, object]) -> Mapping[str, Letterhead]:
+    """Read a table per region: `["5515"]`, or `["*"]` for all."""
+    tables = {code: table for code, table in listed.items() if isinstance(table, dict)}
+    return {
+        code: Letterhead(phone=str(table.get("telefoon", "")), post=str(table.get("post", "")))
+        for code, table in tables.items()
+    }
+
+
 @dataclass(frozen=True)
 class _Reader:
     """Reads one variable at a time and names it when it is wrong."""
@@ -160,6 +184,13 @@ class _Reader:
             return frozenset(date.fromisoformat(day) for day in self.text(name, "").split())
         except ValueError:
             raise Invalid(f"{PREFIX}{name} is een rij datums als 2026-12-24.") from None
+
+    def file(self, name: str) -> Mapping[str, object]:
+        path = self.text(name, "")
+        try:
+            return tomllib.loads(Path(path).read_text(encoding="utf-8")) if path else {}
+        except (OSError, ValueError):
+            raise Invalid(f"{PREFIX}{name} noemt geen leesbaar TOML-bestand.") from None
 
     def key(self, name: str, default: bytes) -> bytes:
         value = self.text(name, "")

@@ -7,12 +7,14 @@ import socket
 from engine import demo as demonstration
 from engine.app import build_application, run_worker, serve
 from engine.errors import Invalid
-from engine.settings import Mail, Settings
+from engine.settings import Letterhead, Mail, Settings
 
 _NO_DEMO = (
     "De demo heeft een klok die te verzetten is; 'run' en 'worker' starten daar niet mee."
     " Laat LOOPPLANK_DEMO weg, of gebruik 'loopplank demo'."
 )
+
+_LETTERHEAD = Letterhead(phone="088 000 00 00", post="Postbus 1, 1234 AB Voorbeeldstad")
 
 
 def demo(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -36,6 +38,7 @@ def demo(arguments: argparse.Namespace, settings: Settings) -> int:
                 host=arguments.host,
                 port=arguments.port,
                 mail=Mail(outbox=folder / "uitgaand"),
+                letterheads=settings.letterheads or {"*": _LETTERHEAD},
             )
         ),
         with_worker=True,

@@ -7,13 +7,17 @@ from engine.domain.client import age_band
 from engine.domain.ids import CaseId
 from engine.persistence.unit_of_work import UnitOfWork
 from engine.service_tasks import CaseFacts
+from engine.settings import Settings
 
 
-def case_facts(unit: UnitOfWork, case_id: CaseId, now: datetime) -> CaseFacts | None:
+def case_facts(
+    unit: UnitOfWork, settings: Settings, case_id: CaseId, now: datetime
+) -> CaseFacts | None:
     """Give the facts of a case; None when there is no such case."""
     letter = unit.clients.for_letter(case_id)
     if letter is None:
         return None
+    head = settings.letterhead(letter.region)
     today = now.astimezone(AMSTERDAM).date()
     return CaseFacts(
         number=letter.number,
@@ -27,5 +31,7 @@ def case_facts(unit: UnitOfWork, case_id: CaseId, now: datetime) -> CaseFacts | 
         email=letter.email,
         language=letter.language,
         contact=letter.case_holder,
+        phone=head.phone,
+        post=head.post,
         age_band=age_band(letter.birth_date, today) if letter.birth_date else "",
     )

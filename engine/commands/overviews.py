@@ -35,7 +35,7 @@ def _produced(command: MakeOverview, door: Door, actor: Actor) -> ProducedDocume
     require(actor, Permission.SEE_AUDIT, command.region)
     now = door.clock.now()
     with door.database.view() as unit:
-        facts = case_facts(unit, command.case_id, now)
+        facts = case_facts(unit, door.environment.settings, command.case_id, now)
     if facts is None or facts.region_code != command.region:
         raise NotFound("Niet gevonden.")
     call = ServiceTaskCall(

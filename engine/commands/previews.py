@@ -24,7 +24,7 @@ from engine.domain.instance import ProcessInstance
 from engine.domain.user_task import UserTask
 from engine.errors import Invalid, NotFound
 from engine.feel import Scope, Value, compile_expression, from_feel
-from engine.service_tasks import ServiceTaskCall
+from engine.service_tasks import CaseFacts, ServiceTaskCall
 
 LETTER = "brief"
 """The property of a user task that names the service task whose letter can be looked at."""
@@ -71,12 +71,18 @@ def _preview(command: PreviewLetter, work: Work) -> Done[LetterToBe]:
         topic=step.camunda.topic or "",
         idempotency_key=f"voorbeeld-{task.id}",
         now=work.now,
-        case=None if task.case_id is None else case_facts(work.unit, task.case_id, work.now),
+        case=_facts(work, task.case_id),
         inputs={name: from_feel(value) for name, value in inputs.items()},
         properties={**step.camunda.properties, PREVIEW: "ja"},
     )
     letter = LetterToBe(call=call, region=task.region, case_id=task.case_id)
     return Done(result=letter, trace=None)
+
+
+def _facts(work: Work, case_id: CaseId | None) -> CaseFacts | None:
+    if case_id is None:
+        return None
+    return case_facts(work.unit, work.environment.settings, case_id, work.now)
 
 
 def _letter_step(work: Work, task: UserTask, stored: ProcessInstance) -> FlowNode:

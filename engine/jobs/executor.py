@@ -94,7 +94,7 @@ class Executor:
 
     def _facts(self, case_id: CaseId) -> CaseFacts | None:
         with self.door.database.view() as unit:
-            return case_facts(unit, case_id, self.door.clock.now())
+            return case_facts(unit, self.door.environment.settings, case_id, self.door.clock.now())
 
     def _fail(self, claim: Claim, error: str, after: timedelta | None = None) -> None:
         logger.warning("Job %s failed at try %d: %s", claim.job_id, claim.attempt, error)

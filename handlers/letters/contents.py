@@ -60,8 +60,12 @@ _UNNAMED: Final[Mapping[Audience, str]] = {
 }
 
 
+_EMPTY = (
+    *("zorgkantoor", "regio", "kenmerk", "aanhef"),
+    *("contact", "telefoon", "post", "ondertekening"),
+)
 _NOBODY: Final[Mapping[str, JsonValue]] = {
-    **dict.fromkeys(("zorgkantoor", "regio", "kenmerk", "aanhef", "contact", "ondertekening"), ""),
+    **dict.fromkeys(_EMPTY, ""),
     "adres": (),
     "tolk": False,
 }
@@ -79,6 +83,8 @@ def _sender_and_addressee(
         "aanhef": _salutation(facts),
         "adres": _address(call, facts, template),
         "contact": facts.contact,
+        "telefoon": facts.phone,
+        "post": facts.post,
         "ondertekening": _signature(facts),
         "tolk": template.to_client and facts.language not in {"", "nl"},
     }

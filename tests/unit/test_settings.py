@@ -37,6 +37,16 @@ def test_every_kind_of_setting_is_read() -> None:
     assert date(2026, 12, 31) in settings.closing_days
 
 
+def test_a_region_has_its_own_letterhead_or_that_of_all(tmp_path: Path) -> None:
+    path = tmp_path / "briefhoofd.toml"
+    path.write_text('["5515"]\ntelefoon = "020"\n["*"]\ntelefoon = "088"\npost = "Postbus 1"\n')
+    settings = Settings.from_environment({"LOOPPLANK_LETTERHEADS": str(path)})
+
+    assert settings.letterhead("5515").phone == "020"
+    assert settings.letterhead("5521").post == "Postbus 1"
+    assert Settings().letterhead("5515").phone == ""
+
+
 @every_row(
     ("name", "value"),
     [("PORT", "acht"), ("DEMO", "misschien"), ("CLOSING_DAYS", "kerst"), ("AUDIT_KEY", "kort")],

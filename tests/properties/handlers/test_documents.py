@@ -137,6 +137,11 @@ def test_a_client_who_speaks_another_language_is_offered_an_interpreter() -> Non
     assert not has(text("herinnering"), "interpreter")
 
 
+def test_a_letter_says_where_to_call_and_to_write() -> None:
+    document = text("herinnering", replace(FACTS, phone="088 000 00 00", post="Postbus 1"))
+    assert has(document, "Bel 088 000 00 00 of schrijf naar Zorgkantoor Voorbeeld, Postbus 1.")
+
+
 def test_a_date_and_a_code_are_said_in_words() -> None:
     document = text("aanbieder-aan-zet", reactie_voor="2026-03-09", gevraagd=["andere-locatie"])
     assert has(document, "voor 9 maart 2026")
@@ -153,7 +158,8 @@ def test_an_anonymous_description_tells_nothing_by_which_somebody_is_known() -> 
     # Regel 185: leren van situaties zonder te weten om wie het gaat.
     story = (
         "Willem (Wim) van der Laan, geboren 3-4-1980, woonde tot 12 mei 2024 aan de Dorpsstraat 1,"
-        " 4001 AB in Tielerwaard, gemeente Rivierstad. Sinds 2019 in zorg, geboortejaar 1980. Bel 06-12345678 of mail w.laan@voorbeeld.nl."
+        " 4001 AB in Tielerwaard, gemeente Rivierstad."
+        " Sinds 2019 in zorg, geboortejaar 1980. Bel 06-12345678 of mail w.laan@voorbeeld.nl."
         f" BSN {BSN}. Van der Laans begeleider bij De Linde heet anders."
     )
     document = text(
