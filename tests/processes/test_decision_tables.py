@@ -1,6 +1,7 @@
 """The decision tables of the procedure, row by row, and with facts missing (domein §2.5)."""
 
 from collections.abc import Mapping
+from datetime import date
 
 import pytest
 
@@ -302,6 +303,21 @@ def test_d12_names_a_term_of_at_most_six_months(facts: Facts, term: str) -> None
 )
 def test_a_contact_leads_to_a_next_step(situation: str | None, next_step: str) -> None:
     assert text("vervolg-na-contact", {"situatie": situation}) == next_step
+
+
+@pytest.mark.parametrize(
+    ("facts", "next_step"),
+    [
+        ({"bewaken_om": "bewuste-keuze", "herbeoordeling_op": date(2026, 3, 2)}, "weigering"),
+        ({"bewaken_om": "bewuste-keuze", "herbeoordeling_op": date(2026, 3, 3)}, "bewaken"),
+        ({"in_mo": "ja", "mo_sinds": date(2026, 1, 5)}, "opschalen"),
+        ({"in_mo": "ja", "mo_sinds": date(2026, 1, 6)}, "bewaken"),
+        ({"in_mo": "ja", "mo_sinds": date(2026, 1, 5), "niveau": 2}, "bewaken"),
+    ],
+)
+def test_a_stable_situation_does_not_stay_so_unseen(facts: Facts, next_step: str) -> None:
+    """T08: a conscious choice is checked every year; T27, regel 8: eight weeks in a shelter."""
+    assert text("vervolg-na-contact", {"situatie": "stabiel", **facts}) == next_step
 
 
 @pytest.mark.parametrize(
