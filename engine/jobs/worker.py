@@ -26,6 +26,7 @@ from engine.domain.access import SYSTEM
 from engine.domain.job import Claim
 from engine.errors import Unavailable
 from engine.jobs.executor import Executor
+from engine.jobs.reminding import remind
 from engine.jobs.standing import Roundsman
 
 logger = logging.getLogger(__name__)
@@ -72,18 +73,19 @@ class Worker:
         with self.turn:
             if self._roundsman is not None:
                 self._roundsman.go_round()
-            while not self._stop.is_set() and self._is_any_due():
-                claims = self._claim()
-                if not claims:
+            while not self._stop.is_set():
+                done = self._do_what_is_due()
+                if not done:
                     break
-                ran += self._run(claims)
+                ran += done
             self._bury()
         return ran
 
     def next_due(self) -> datetime | None:
-        """Tell when the next job is due."""
+        """Tell when the next job or reminder is due."""
         with self._door.database.view() as unit:
-            return unit.jobs.next_due()
+            moments = (unit.jobs.next_due(), unit.tasks.next_reminder())
+        return min((moment for moment in moments if moment is not None), default=None)
 
     def run_forever(self) -> None:
         """Work until `stop`, through everything that passes by itself."""
@@ -109,14 +111,23 @@ class Worker:
             at = datetime.now(scheduler.timezone) + wait
             scheduler.add_job(self.wake, "date", run_date=at, id="next-due", replace_existing=True)
 
-    def _is_any_due(self) -> bool:
+    def _do_what_is_due(self) -> int:
+        """Do the reminders that come before any job, else jobs that come before any reminder."""
+        now = self._door.clock.now()
         with self._door.database.view() as unit:
-            return unit.jobs.is_any_due(self._door.clock.now())
+            job_due = unit.jobs.first_due(now)
+            reminders = unit.tasks.reminders_due(now, _BATCH)
+        earlier = [r for r in reminders if job_due is None or r.at < job_due]
+        for reminder in earlier:
+            remind(self._door, reminder)
+        if earlier or job_due is None:
+            return len(earlier)
+        return self._run(self._claim(now, until=reminders[0].at if reminders else now))
 
-    def _claim(self) -> Sequence[Claim]:
+    def _claim(self, now: datetime, *, until: datetime) -> Sequence[Claim]:
         with self._door.database.transaction() as unit:
             return unit.jobs.claim(
-                now=self._door.clock.now(), owner=self.owner, lease=self._lease, most=_BATCH
+                now=now, until=until, owner=self.owner, lease=self._lease, most=_BATCH
             )
 
     def _run(self, claims: Sequence[Claim]) -> int:

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
     Row,
     Text,
@@ -101,19 +100,26 @@ class Jobs:
         row = self.connection.execute(select(job).where(job.c.id == job_id)).one_or_none()
         return None if row is None else _stored(row)
 
-    def is_any_due(self, now: datetime) -> bool:
-        """Tell whether there is anything to claim, without standing in a writer's way."""
-        found = self.connection.scalar(select(job.c.id).where(_claimable(now)).limit(1))
-        return found is not None
+    def first_due(self, now: datetime) -> datetime | None:
+        """Tell since when the earliest job to claim is due, without standing in a writer's way."""
+        row = _FIRST_DUE.rows(self.connection, {"b_now": now, "b_until": now}).one_or_none()
+        return None if row is None else row.due_at
 
-    def claim(self, *, now: datetime, owner: str, lease: timedelta, most: int) -> list[Claim]:
-        """Lease the earliest due jobs, counting the try. One with tries behind it comes alone."""
-        due = self.connection.execute(
-            select(job)
-            .where(_claimable(now))
-            .order_by(job.c.due_at, job.c.id)
-            .limit(most)
-            .with_for_update(skip_locked=True)
+    def claim(
+        self,
+        *,
+        now: datetime,
+        until: datetime | None = None,
+        owner: str,
+        lease: timedelta,
+        most: int,
+    ) -> list[Claim]:
+        """Lease the earliest jobs that are due (and no later than `until`), counting the try.
+
+        One with tries behind it comes alone.
+        """
+        due = _DUE.rows(
+            self.connection, {"b_now": now, "b_until": until or now, "b_most": most}
         ).all()
         chosen = due[:1] if due and due[0].attempts else [row for row in due if not row.attempts]
         if chosen:
@@ -126,14 +132,7 @@ class Jobs:
 
     def exhausted(self, *, now: datetime) -> list[Claim]:
         """Find jobs whose last try ended without a word: their worker died with them."""
-        rows = self.connection.execute(
-            select(job).where(
-                job.c.state == JobState.READY,
-                job.c.due_at <= now,
-                job.c.attempts >= job.c.max_attempts,
-                job.c.locked_until <= now,
-            )
-        ).all()
+        rows = _EXHAUSTED.rows(self.connection, {"b_now": now}).all()
         return [_claim(row, row.lock_owner or "", attempt=row.attempts) for row in rows]
 
     def finish(self, claim: Claim, state: JobState, at: datetime) -> bool:
@@ -272,16 +271,32 @@ _BEHIND_FENCE = Prepared(
 )
 
 
-def _claimable(now: datetime) -> ColumnElement[bool]:
-    return (
-        (job.c.state == JobState.READY)
-        & (job.c.due_at <= now)
-        & (job.c.attempts < job.c.max_attempts)
-        & or_(job.c.locked_until.is_(None), job.c.locked_until <= now)
+_NOW = bindparam("b_now", type_=job.c.due_at.type)
+_CLAIMABLE = (
+    (job.c.state == JobState.READY)
+    & (job.c.due_at <= bindparam("b_until", type_=job.c.due_at.type))
+    & (job.c.attempts < job.c.max_attempts)
+    & or_(job.c.locked_until.is_(None), job.c.locked_until <= _NOW)
+)
+_FIRST_DUE = Prepared(select(job.c.due_at).where(_CLAIMABLE).order_by(job.c.due_at).limit(1))
+_DUE = Prepared(
+    select(job)
+    .where(_CLAIMABLE)
+    .order_by(job.c.due_at, job.c.id)
+    .limit(bindparam("b_most"))
+    .with_for_update(skip_locked=True)
+)
+_EXHAUSTED = Prepared(
+    select(job).where(
+        job.c.state == JobState.READY,
+        job.c.due_at <= _NOW,
+        job.c.attempts >= job.c.max_attempts,
+        job.c.locked_until <= _NOW,
     )
+)
 
 
-def _claim(row: Row[tuple[object, ...]], owner: str, attempt: int | None = None) -> Claim:
+def _claim(row: Row[*tuple[object, ...]], owner: str, attempt: int | None = None) -> Claim:
     return Claim(
         job_id=row.id,
         instance_id=row.instance_id,
@@ -295,7 +310,7 @@ def _claim(row: Row[tuple[object, ...]], owner: str, attempt: int | None = None)
     )
 
 
-def _stored(row: Row[tuple[object, ...]]) -> StoredJob:
+def _stored(row: Row[*tuple[object, ...]]) -> StoredJob:
     return StoredJob(
         id=row.id,
         kind=JobKind(row.kind),

@@ -784,6 +784,8 @@ user_task = Table(
     Column("properties", JsonText, nullable=False),
     Column("local_variables", Text, nullable=False, server_default="{}"),
     Column("revision", Integer, nullable=False, server_default="1"),
+    Column("next_reminder_at", UtcDateTime),  # engine.domain.reminder
+    Column("reminder_level", Integer, nullable=False, server_default="0"),
     CheckConstraint("kind IN ('bpmn', 'repair')", name="kind"),
     CheckConstraint("status IN ('open', 'completed', 'cancelled')", name="status"),
     Index("ix_user_task_instance_id_status", "instance_id", "status"),
@@ -791,6 +793,12 @@ user_task = Table(
     Index("ix_user_task_worklist", "region", "status", "due_at"),
     Index("ix_user_task_assignee", "assignee_id", "status", "due_at"),
     Index("ix_user_task_four_eyes", "instance_id", "element_id", "completed_at"),
+    Index(
+        "ix_user_task_reminder",
+        "next_reminder_at",
+        sqlite_where=text("status = 'open'"),
+        postgresql_where=text("status = 'open'"),
+    ),
 )
 
 user_task_candidate = Table(

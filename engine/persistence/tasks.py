@@ -20,8 +20,10 @@ from sqlalchemy import (
     update,
 )
 
+from engine.domain.access import Role
 from engine.domain.ids import CaseId, InstanceId, JobId, SignalId, TaskId, UserId
 from engine.domain.instance import ProcessInstance
+from engine.domain.reminder import Reminder
 from engine.domain.user_task import TaskKind, TaskStatus, UserTask
 from engine.persistence.instances import instance_columns, read_instance
 from engine.persistence.prepared import Prepared
@@ -169,6 +171,49 @@ class Tasks:
             .values(status=TaskStatus.CANCELLED, completed_at=at)
         )
 
+    def reminders_due(self, now: datetime, most: int) -> list[Reminder]:
+        """Give the reminders whose moment came, the first first."""
+        rows = _REMINDERS.rows(self.connection, {"b_now": now, "b_most": most})
+        return [
+            Reminder(task_id=r.id, due_at=r.due_at, level=r.reminder_level + 1, at=r.at)
+            for r in rows
+        ]
+
+    def next_reminder(self) -> datetime | None:
+        """Tell when the earliest reminder is due."""
+        return self.connection.scalar(
+            select(user_task.c.next_reminder_at)
+            .where(user_task.c.status == TaskStatus.OPEN, user_task.c.next_reminder_at.is_not(None))
+            .order_by(user_task.c.next_reminder_at)
+            .limit(1)
+        )
+
+    def remind(self, reminder: Reminder, *, following: datetime | None) -> bool:
+        """Bring a task to a reminder's level. False: it is done, or was reminded meanwhile.
+
+        Its revision stays: who is filling in the form can send it.
+        """
+        return self._move_reminder(
+            reminder, reminder_level=reminder.level, next_reminder_at=following
+        )
+
+    def postpone_reminder(self, reminder: Reminder, until: datetime) -> bool:
+        """Let a reminder come later, because now it failed."""
+        return self._move_reminder(reminder, next_reminder_at=until)
+
+    def add_candidate(self, task: UserTask, role: Role) -> None:
+        """Let another group do the task too."""
+        if role not in task.roles:
+            _INSERT_CANDIDATE.add(self.connection, [{"task_id": task.id, "role": role}])
+
+    def _move_reminder(self, reminder: Reminder, **values: object) -> bool:
+        seen = {
+            "b_id": reminder.task_id,
+            "b_level": reminder.level - 1,
+            "b_at": reminder.at,
+        }
+        return bool(_REMIND.change(self.connection, {**seen, **values}))
+
     def last_completer(self, instance_id: InstanceId, element_id: str) -> UserId | None:
         """Tell who last completed an element in this instance (four eyes)."""
         return self.connection.scalar(
@@ -247,6 +292,28 @@ _CHANGE = Prepared(
         user_task.c.revision == bindparam("b_revision"),
     )
 )
+_REMINDERS = Prepared(
+    select(
+        user_task.c.id,
+        user_task.c.due_at,
+        user_task.c.reminder_level,
+        user_task.c.next_reminder_at.label("at"),
+    )
+    .where(
+        user_task.c.status == TaskStatus.OPEN,
+        user_task.c.next_reminder_at <= bindparam("b_now"),
+    )
+    .order_by(user_task.c.next_reminder_at, user_task.c.id)
+    .limit(bindparam("b_most"))
+)
+_REMIND = Prepared(
+    update(user_task).where(
+        user_task.c.id == bindparam("b_id"),
+        user_task.c.status == TaskStatus.OPEN,
+        user_task.c.reminder_level == bindparam("b_level"),
+        user_task.c.next_reminder_at == bindparam("b_at"),
+    )
+)
 _CANCEL = (
     update(user_task)
     .where(user_task.c.id.in_(bindparam("b_ids", expanding=True)))
@@ -288,6 +355,7 @@ def _task_row(task: NewTask) -> dict[str, object]:
     row["b_region"] = task.region
     row["claimed_at"] = task.created_at if task.assignee else None
     row["status"] = TaskStatus.OPEN
+    row["next_reminder_at"] = task.due_at
     row["properties"] = dict(task.properties)
     return row
 

@@ -73,6 +73,7 @@ class Stuck:
     attempts: int = 0
     message: str = ""
     waits_until: datetime | None = None
+    reminder_level: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,6 +128,7 @@ def _late(
             user_task.c.due_at.label("since"),
             user_task.c.id.label("task_id"),
             user_account.c.name.label("assignee"),
+            user_task.c.reminder_level,
         )
         .select_from(user_task)
         .outerjoin(user_account, user_account.c.id == user_task.c.assignee_id)
@@ -139,7 +141,15 @@ def _late(
         .limit(LIMIT)
     )
     return tuple(
-        _stuck(actor, Trouble.LATE, row, task_id=row.task_id, assignee=row.assignee) for row in rows
+        _stuck(
+            actor,
+            Trouble.LATE,
+            row,
+            task_id=row.task_id,
+            assignee=row.assignee,
+            reminder_level=row.reminder_level,
+        )
+        for row in rows
     )
 
 
@@ -303,6 +313,7 @@ def _stuck(  # noqa: PLR0913 - the fields that only some troubles have
     attempts: int = 0,
     message: str = "",
     waits_until: datetime | None = None,
+    reminder_level: int = 0,
 ) -> Stuck:
     visible = actor.may(Permission.SEE_CASES, row.region)
     return Stuck(
@@ -322,6 +333,7 @@ def _stuck(  # noqa: PLR0913 - the fields that only some troubles have
         attempts=attempts,
         message=message,
         waits_until=waits_until,
+        reminder_level=reminder_level,
     )
 
 

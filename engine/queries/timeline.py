@@ -26,6 +26,7 @@ from engine.queries import Connection
 
 LIMIT = 100
 _HOLDER = "casushouder"
+_REMINDED = "reminded"
 _ROUTINE_TABLES = frozenset(
     {"toestand-bepalen", "interval-bepalen", "vervolg-na-contact", "uitkomst-voorstellen"}
 )
@@ -89,7 +90,7 @@ def _told(stretch: Stretch) -> ColumnElement[bool]:
         and_(event.kind == "completed", event.element_type == "userTask"),
         and_(event.kind == "entered", event.element_type == "callActivity"),
         and_(event.kind == "decided", event.element_id.not_in(_ROUTINE_TABLES)),
-        event.kind.in_(("fired", "reported", "reminded")),
+        event.kind.in_(("fired", "reported", _REMINDED)),
     )
     between = or_(
         and_(event.kind == "completed", event.element_type == "serviceTask"),
@@ -118,6 +119,7 @@ def _history(connection: Connection, case_id: UUID, stretch: Stretch) -> list[Ha
         .outerjoin(
             contact_attempt,
             and_(
+                event.kind != _REMINDED,
                 contact_attempt.c.task_id == event.task_id,
                 contact_attempt.c.case_id == event.case_id,
             ),
@@ -125,6 +127,7 @@ def _history(connection: Connection, case_id: UUID, stretch: Stretch) -> list[Ha
         .outerjoin(
             _recorded,
             and_(
+                event.kind != _REMINDED,
                 _recorded.c.case_id == event.case_id,
                 _recorded.c.task_id == event.task_id,
                 _recorded.c.kind == "recorded",

@@ -95,6 +95,7 @@ class WorklistRow:
     follow_up_at: datetime | None
     created_at: datetime
     draft_at: datetime | None
+    reminder_level: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -247,6 +248,7 @@ def _rows() -> Select[tuple[object, ...]]:
             user_task.c.follow_up_at,
             user_task.c.created_at,
             user_task.c.draft_at,
+            user_task.c.reminder_level,
         )
         .join(region, region.c.code == user_task.c.region)
         .outerjoin(care_case, care_case.c.id == user_task.c.case_id)
@@ -278,6 +280,7 @@ def _row(actor: Actor, row: "Row[*tuple[object, ...]]") -> WorklistRow:
         follow_up_at=row.follow_up_at,
         created_at=row.created_at,
         draft_at=row.draft_at,
+        reminder_level=row.reminder_level,
     )
 
 

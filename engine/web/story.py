@@ -46,6 +46,7 @@ _SAID: Mapping[tuple[str, str], str] = {
     ("fired", ""): "Vanzelf gebeurd: {lower}",
     ("decided", ""): "Beslistabel: {lower}",
     ("reported", ""): "Gemeld: {lower}",
+    ("reminded", ""): "Herinnering: “{name}” is te laat",
     ("repaired", ""): "Storing verholpen en opnieuw geprobeerd",
 }
 _BY_PEOPLE = frozenset({("completed", "userTask"), ("repaired", "")})

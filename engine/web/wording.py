@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from engine.domain.case import CaseState, ClosingGround
+from engine.domain.reminder import FOR_REGION_MANAGER, FOR_TEAM_LEADER
 from engine.domain.signal import Ethos, SignalKind, SignalSource
 from engine.queries.supervision import Stuck, Trouble
 from engine.queries.worklist import WorklistRow
@@ -128,8 +129,16 @@ def reason_of(row: WorklistRow, now: datetime) -> str:
         _stay_part(row),
         "" if row.case_id else "nieuw signaal, nog geen casus",
         _follow_up_part(row, now),
+        also_with(row.reminder_level),
     ]
     return " · ".join(part for part in parts if part)
+
+
+def also_with(reminder_level: int) -> str:
+    """Say who can do a task too, now that it is this late."""
+    if reminder_level >= FOR_REGION_MANAGER:
+        return "ook bij de teamleider en de regiomanager"
+    return "ook bij de teamleider" if reminder_level >= FOR_TEAM_LEADER else ""
 
 
 def urgency_label(urgency: int | None) -> str:
@@ -221,6 +230,8 @@ def why_stuck(stuck: Stuck, now: datetime) -> str:
     days = days_text((today - day_of(stuck.since)).days)
     match stuck.trouble:
         case Trouble.LATE:
+            also = also_with(stuck.reminder_level)
+            where = f"{where}; {also}" if also else where
             return f"“{stuck.step}” had {on_day(stuck.since, today)} klaar moeten zijn en {where}."
         case Trouble.INCIDENT:
             tries = f"{stuck.attempts} keer geprobeerd" if stuck.attempts else "niet gelukt"

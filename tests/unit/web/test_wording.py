@@ -186,3 +186,11 @@ def test_a_date_among_the_facts_is_written_as_people_do(fact: str, read: str) ->
 )
 def test_a_contact_names_whom_it_was_with(kind: str, recipient: str, who: str) -> None:
     assert wording.contact_with(kind, recipient) == who
+
+
+def test_a_task_that_was_reminded_of_says_who_can_do_it_too() -> None:
+    late, later = replace(ROW, reminder_level=2), replace(ROW, reminder_level=3)
+
+    assert wording.reason_of(late, NOW).endswith("ook bij de teamleider")
+    assert wording.reason_of(later, NOW).endswith("ook bij de teamleider en de regiomanager")
+    assert "ook bij" not in wording.reason_of(replace(ROW, reminder_level=1), NOW)

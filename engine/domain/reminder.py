@@ -1,0 +1,52 @@
+"""Reminders: an open task that is past its due moment is shown to ever more people.
+
+    due moment ─────────────────────────> level 1   it stands on the worklist as late
+     + term `taak-te-laat` ─────────────> level 2   the team leader can do it too
+     + term `taak-te-laat-regiomanager` > level 3   the region's manager can do it too
+
+They belong to every task with a due moment, whatever its diagram draws. Both terms count from the
+due moment, on the region's calendar; a term that the region does not have ends the row.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from engine.domain.access import Role
+from engine.domain.calendar import WorkCalendar
+from engine.domain.ids import TaskId
+from engine.domain.terms import Term
+
+LATE, FOR_TEAM_LEADER, FOR_REGION_MANAGER = 1, 2, 3
+
+_TERMS: Mapping[int, str] = {
+    FOR_TEAM_LEADER: "taak-te-laat",
+    FOR_REGION_MANAGER: "taak-te-laat-regiomanager",
+}
+_ROLES: Mapping[int, Role] = {
+    FOR_TEAM_LEADER: Role.TEAM_LEADER,
+    FOR_REGION_MANAGER: Role.REGION_MANAGER,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reminder:
+    """The next reminder of one task: `level` is the one that it comes to at `at`."""
+
+    task_id: TaskId
+    due_at: datetime
+    level: int
+    at: datetime
+
+    @property
+    def role(self) -> Role | None:
+        """Who can do the task from this level on, besides those who could already."""
+        return _ROLES.get(self.level)
+
+    def next_at(
+        self, term: Callable[[str], Term | None], calendar: WorkCalendar
+    ) -> datetime | None:
+        """Tell when the level after this one comes; never before this one."""
+        name = _TERMS.get(self.level + 1)
+        wait = term(name) if name else None
+        return max(self.at, wait.after(self.due_at, calendar)) if wait else None
