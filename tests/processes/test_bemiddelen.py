@@ -37,11 +37,7 @@ def test_each_outcome_names_the_next_step_of_the_case(tell: Story, next_step: st
 def test_every_provider_of_the_plan_becomes_a_task_with_its_name_filled_in() -> None:
     case = told.planned(Footprint(), told.THREE_PROVIDERS)
     assert case.open == ["aanbieder-om-plek-vragen"] * 3
-    assert [provider["naam"] for provider in case.value("aanbieders")] == [
-        "De Linde",
-        "De Beuk",
-        "De Iep",
-    ]
+    assert case.value("al_benaderd") == ["De Linde", "De Beuk", "De Iep"]
     assert case.task("aanbieder-om-plek-vragen").local["agb"] == "12345678"
     assert [letter.kind for letter in case.letters] == ["plaatsingsvraag"] * 3
 

@@ -5,6 +5,7 @@ import pytest
 from engine.domain.calendar import AMSTERDAM
 from tests.processes.casework import Casework, Footprint
 from tests.processes.stories import overbruggen as told
+from tests.processes.telling import INVOLVED
 
 
 def day(case: Casework) -> str:
@@ -68,7 +69,7 @@ def test_a_deviation_needs_the_provider_and_the_municipality() -> None:
 
 def test_after_a_deviation_the_decision_comes_back() -> None:
     case = told.must_decide(Footprint()).do(
-        "einde-beslissen", motivering="Bijna rond", **told.DEVIATION, **told.INVOLVED
+        "einde-beslissen", motivering="Bijna rond", **told.DEVIATION, **INVOLVED
     )
     assert day(case.fire("besluit-nodig")) == "2026-06-16"
 

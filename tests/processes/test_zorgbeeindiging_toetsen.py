@@ -51,7 +51,7 @@ def test_the_provider_gets_the_form_and_then_a_letter_that_it_is_its_turn() -> N
 
 def test_an_incomplete_file_asks_for_the_papers_first() -> None:
     case = told.checked(Footprint(), {**told.CAREFUL, "formeel_bewijs": ""})
-    assert told.addressed(case).value("gevraagd") == ["dossier"]
+    assert told.addressed(case).value("gevraagd_aanbieder") == ["dossier"]
 
 
 def test_without_a_reaction_in_five_working_days_a_table_follows() -> None:

@@ -38,7 +38,7 @@ def offer(of: Recording) -> None:
     file.add_offer(
         of.row(
             request_id=file.latest_request(of.case_id),
-            provider=of.provider()[0] or of.known.text("instelling", "aanbieder", most=200),
+            provider=_offered_by(of),
             discussed_on=of.answers.day("datum") or of.today,
             answer=answer,
             refusal_number=file.next_refusal(of.case_id) if refused else None,
@@ -46,6 +46,12 @@ def offer(of: Recording) -> None:
             client_involved=of.answers.text("client_betrokken", most=10),
         )
     )
+
+
+def _offered_by(of: Recording) -> str:
+    """Name the provider: from the form, from the round that asked it, else what is known."""
+    named = of.provider()[0] or of.local.text("instelling", most=200)
+    return named or of.known.text("instelling", "aanbieder", most=200)
 
 
 def allocation(of: Recording) -> None:

@@ -15,7 +15,6 @@ PLAN: Answers = {
 THREE_PROVIDERS = "De Linde 12345678\nDe Beuk, 87654321\r\n\nDe Iep"
 REVIEWED: Answers = {**PLAN, "overlegd_met": ["client", "dossierhouder"]}
 REFUSED: Answers = {"aanbod_passend": "ja", "reden_nee": "Te ver", **INVOLVED}
-AGREED = {"toestemming_gegeven": "ja", "ontvangers": ["gemeente"]}
 ALLOCATION: Answers = {
     "bemiddelingspecificatie": "BS-1",
     "leveringsvorm": "verblijf",
@@ -69,13 +68,13 @@ def place_found(case: Casework) -> Casework:
 
 @story
 def municipality_informed(f: Footprint) -> Casework:
-    case = accepted(planned(f, **AGREED), terugkoppeling_gemeente="verzonden")
+    case = accepted(planned(f), terugkoppeling_gemeente="verzonden")
     return case.do("gemeente-informeren", gemeente="Utrecht")
 
 
 @story
 def place_after_waiting_and_delay(f: Footprint) -> Casework:
-    case = planned(f, **AGREED)
+    case = planned(f)
     asked(case, "wachtlijst", verwachte_wachttijd="Drie weken")
     refused(case.wait_for("aanbieder-om-plek-vragen"))
     accepted(case, terugkoppeling_gemeente="verzonden").fire("gemeente-niet-geinformeerd")
