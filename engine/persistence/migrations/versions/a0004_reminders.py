@@ -1,13 +1,13 @@
 """Reminders of user tasks: when the next one is, and how far they came.
 
-Revision: 0003_reminders, after: 0002_case_file.
+Revision: 0004_reminders, after: 0003_bridging_deviation.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003_reminders"
-down_revision = "0002_case_file"
+revision = "0004_reminders"
+down_revision = "0003_bridging_deviation"
 branch_labels = None
 depends_on = None
 
