@@ -38,7 +38,7 @@ def check(_arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def audit(_arguments: argparse.Namespace, settings: Settings) -> int:
-    """Walk the log of every region; 1 when an entry was changed or removed.
+    """Walk the log of every region and that of who looked; 1 when anything was changed.
 
     Keep the last number and hash elsewhere: a tail that was cut off shows only against those.
     """
@@ -51,6 +51,10 @@ def audit(_arguments: argparse.Namespace, settings: Settings) -> int:
             broken += first is not None
             said = "is heel" if first is None else f"klopt niet meer vanaf regel {first}"
             say(f"{region or 'landelijk'}: {length} regels, {said}; laatste {head.hex()[:16]}")
+        looks = unit.reads.check()
+        broken += not looks.is_whole
+        said = "is heel" if looks.is_whole else "klopt niet meer: regels zijn gewijzigd of weg"
+        say(f"inzage: {looks.rows} regels in {looks.seals} zegels, {said}")
     database.close()
     return int(bool(broken))
 

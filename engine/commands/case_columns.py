@@ -9,9 +9,11 @@ from collections.abc import Mapping
 
 from engine.commands.running import Running
 from engine.commands.work import Work
+from engine.domain.calendar import AMSTERDAM
 from engine.domain.case import CASE_OPENED, CaseState
+from engine.domain.ids import CaseId
 from engine.domain.instance import ProcessInstance
-from engine.domain.signal import SignalStatus
+from engine.domain.signal import Ethos, SignalStatus
 from engine.feel import Value
 
 _COLUMNS: Mapping[str, str] = {
@@ -27,6 +29,7 @@ _COLUMNS: Mapping[str, str] = {
     "ethos": "ethos",
     "afsluitgrond": "closing_ground",
 }
+_SLEEPS_SOMEWHERE = frozenset(Ethos) - {Ethos.UNKNOWN}
 _OUTCOMES: Mapping[str, SignalStatus] = {
     "onterecht": SignalStatus.UNFOUNDED,
     "andere-regio": SignalStatus.FORWARDED,
@@ -42,6 +45,7 @@ def follow_variables(work: Work, running: Running) -> None:
             values |= {"state": CaseState.CLOSED, "closed_at": work.now}
         if values:
             work.unit.cases.change(stored.case_id, values)
+        _follow_stay(work, stored.case_id, values.get("ethos"))
     elif stored.signal_id is not None and running.instance.ended:
         outcome = str(after.get("uitkomst") or "")
         if outcome in _OUTCOMES:
@@ -54,6 +58,25 @@ def _is_the_case(work: Work, stored: ProcessInstance) -> bool:
     """Tell whether this is the case's own process: others about a case may end beside it."""
     definition = work.environment.catalogue.definition(work.unit.definitions, stored.definition_id)
     return definition.start_message == CASE_OPENED
+
+
+def _follow_stay(work: Work, case_id: CaseId, ethos: object) -> None:
+    """Begin a stay when it becomes known where somebody sleeps; the figures count stays."""
+    case = work.unit.cases.get(case_id) if ethos in _SLEEPS_SOMEWHERE else None
+    if case is None:
+        return
+    work.unit.cases.record_stay(
+        {
+            "id": work.new_id(),
+            "client_id": case.client_id,
+            "case_id": case_id,
+            "ethos": ethos,
+            "from_date": work.now.astimezone(AMSTERDAM).date(),
+            "municipality": "",
+            "shelter": "",
+            "source": "casus",
+        }
+    )
 
 
 def _changed(

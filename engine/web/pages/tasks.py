@@ -11,6 +11,7 @@ from engine.commands.repair import RetryJob
 from engine.commands.tasks import ClaimTask, CompleteUserTask, ReleaseTask, SaveDraft
 from engine.domain.access import Permission
 from engine.domain.ids import JobId, TaskId, parse_uuid
+from engine.domain.reading import Look
 from engine.errors import EngineError, Invalid, NotFound
 from engine.forms import FormPage
 from engine.queries import Connection
@@ -27,6 +28,7 @@ from engine.queries.tasks import TaskPage, task_page
 from engine.queries.timeline import timeline
 from engine.queries.worklist import next_task, tasks_of_case
 from engine.web.display import safe_back
+from engine.web.looked import showing
 from engine.web.request import actor, context, id_from, now, wants_fragment
 from engine.web.story import told
 from engine.web.task_form import Raw, TaskForm, answers, entered, kept_draft, summary, task_form
@@ -44,6 +46,13 @@ def show(task_id: str) -> str:
         task = task_page(connection, actor(), id_from(task_id))
         form = _form(connection, task)
         page = _opened(form, task) if form and _can_fill_in(task) else None
+        showing(
+            Look.TASK,
+            region=task.region,
+            case_id=task.case_id,
+            object_kind="user_task",
+            object_id=task.task_id,
+        )
         return _render(connection, task, page)
 
 
