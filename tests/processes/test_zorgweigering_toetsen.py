@@ -73,6 +73,19 @@ def test_the_next_contact_follows_the_safety_net(net: str, when: str) -> None:
     assert f"{case.value('volgend_contact_op')}" == when
 
 
+def test_the_next_contact_comes_on_the_day_that_stands_in_the_letter() -> None:
+    case = told.checked(Footprint())
+    case.do("keuze-bevestigen", akkoord="ja", volgend_contact_op="2026-04-15")
+    case.do("bevestigingsbrief-controleren", adres="Dorpsstraat 1")
+    assert f"{case.value('hercontact_op')}" == "2026-04-15"
+
+
+def test_a_contact_that_is_overdue_by_then_comes_the_next_working_day() -> None:
+    """T08: waiting for the municipality does not put the contact off again."""
+    case = told.municipality_stays_silent(Footprint())
+    assert (day(case), f"{case.value('hercontact_op')}") == ("2026-04-14", "2026-04-15")
+
+
 def test_nobody_may_put_the_next_contact_off_beyond_six_months() -> None:
     case = told.checked(Footprint())
     with pytest.raises(AssertionError, match="volgend_contact_op"):
