@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from engine.domain.calendar import AMSTERDAM
 from tests.processes.casework import MONDAY, Footprint
 from tests.processes.stories import casus_afsluiten, casus_zonder_zorg
 
