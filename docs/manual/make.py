@@ -121,7 +121,7 @@ def _process(path: Path) -> str:
     process = parse_diagram(path.read_bytes()).executable
     first = process.documentation.split(". ")[0].rstrip(".")
     said = f"[{process.name}]({process.id}.md): {first[:1].lower()}{first[1:]}."
-    return wrapped(said, initial_indent="* ", subsequent_indent="  ")
+    return wrapped(said, "* ")
 
 
 def pages() -> Mapping[Path, Callable[[], str]]:

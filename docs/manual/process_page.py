@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from docs.herkomst.claims import rules_in
 from engine.bpmn.elements import EventKind, FlowNode, NodeKind, Process
 from engine.bpmn.model import parse_diagram
 from engine.domain.access import Role
@@ -74,6 +75,12 @@ class ProcessPage:
             yield item(
                 "**Brief:** de tekst mag je aanpassen; met *Bekijk de brief* zie je hem vooraf."
             )
+        rules = ", ".join(
+            f"[{number}](../../../herkomst.md#regel-{number})"
+            for number in sorted(rules_in(task.documentation))
+        )
+        if rules:
+            yield item(f"**Herkomst:** regel {rules}.")
         yield ""
 
     def _afterwards(self, task: FlowNode) -> Iterator[str]:
@@ -165,15 +172,21 @@ def introductions() -> Mapping[str, str]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
-def wrapped(text: str, **more: str) -> str:
-    """Fold a text into lines of the width that our pages have."""
-    said = " ".join(text.split())
-    return textwrap.fill(said, _WIDTH, break_long_words=False, break_on_hyphens=False, **more)
+def wrapped(text: str, mark: str = "") -> str:
+    """Fold a text into lines of the width that our pages have, behind the mark of a list."""
+    return textwrap.fill(
+        " ".join(text.split()),
+        _WIDTH,
+        initial_indent=mark,
+        subsequent_indent=" " * len(mark),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def item(text: str, mark: str = "* ") -> str:
     """Give an item of a list."""
-    return wrapped(text, initial_indent=mark, subsequent_indent=" " * len(mark))
+    return wrapped(text, mark)
 
 
 def _paragraphs(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Every rule of the sources is there, and nothing names a rule that is not."""
+"""Every rule of the sources lives in the product or says why not; the page tells the truth."""
 
 from docs.herkomst.claims import numbers, rules_in
 from docs.herkomst.make import origin
@@ -12,6 +12,16 @@ def test_all_rules_of_the_sources_are_listed_in_order() -> None:
 
 def test_every_rule_has_a_quote_from_a_known_source() -> None:
     assert [r.number for r in ORIGIN.rules if not r.quote or r.source not in ORIGIN.sources] == []
+
+
+def test_every_rule_is_live_or_says_why_it_is_no_case_rule() -> None:
+    assert {rule.number: rule.meaning for rule in ORIGIN.open_rules} == {}
+
+
+def test_a_rule_that_is_no_case_rule_is_claimed_by_nothing() -> None:
+    reasoned = [rule for rule in ORIGIN.rules if rule.reason is not None]
+    claimed = {rule.number: ORIGIN.of(rule)[0] for rule in reasoned if ORIGIN.is_live(rule)}
+    assert claimed == {}
 
 
 def test_nothing_names_a_rule_that_does_not_exist() -> None:

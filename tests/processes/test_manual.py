@@ -1,9 +1,12 @@
 """What a mediator can meet has a heading in the manual, and the manual says what is true."""
 
 import re
+from functools import cache
+from pathlib import Path
 
 import pytest
 
+from docs.manual.process_page import anchor
 from engine.bpmn.elements import NodeKind
 from engine.commands.recording import RECORDERS
 from handlers.letters import TEMPLATES
@@ -58,11 +61,19 @@ def test_every_diagram_is_in_the_glossary() -> None:
     assert [key for key in DIAGRAMS if f"`{key}`" not in glossary] == []
 
 
-@pytest.mark.parametrize("page", sorted(path.name for path in MANUAL.glob("*.md")))
-def test_links_between_pages_lead_somewhere(page: str) -> None:
-    for target, _, anchor in (
-        link.partition("#") for link in re.findall(r"\]\(([^)]+)\)", text(page))
-    ):
-        found = MANUAL / target
-        assert found.is_file(), target
-        assert not anchor or f"## {anchor}\n" in found.read_text(encoding="utf-8"), anchor
+PAGES = [*(ROOT / "docs").rglob("*.md"), ROOT / "README.md"]
+
+
+@cache
+def anchors(page: Path) -> frozenset[str]:
+    found = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return frozenset(anchor(heading) for heading in found)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_between_pages_lead_somewhere(page: Path) -> None:
+    links = set(re.findall(r"\]\(([^)\s]+)\)", page.read_text(encoding="utf-8")))
+    for target, _, heading in (link.partition("#") for link in links if "://" not in link):
+        found = (page.parent / target).resolve() if target else page
+        assert found.exists(), target
+        assert not heading or heading in anchors(found), f"{target}#{heading}"
