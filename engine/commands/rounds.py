@@ -11,12 +11,10 @@ from collections.abc import Mapping, Sequence
 from engine.commands.messages import About, begin, startable
 from engine.commands.running import Running
 from engine.commands.work import Work
-from engine.domain.standing import Standing, municipality_of, places
+from engine.domain.standing import Standing, municipalities_state, municipality_of, places
 from engine.feel import Value
 from engine.persistence.definitions import StoredDefinition
 from engine.persistence.unit_of_work import UnitOfWork
-
-_STATE = "centrumgemeenten:"
 
 
 def next_round(work: Work, running: Running) -> list[Running]:
@@ -56,14 +54,14 @@ def missing_rounds(work: Work, region: str) -> list[tuple[StoredDefinition, str]
 
 def municipalities(unit: UnitOfWork, region: str) -> Mapping[str, Sequence[str]]:
     """Give the centrumgemeenten of a region, each with the municipalities it speaks for."""
-    stored = unit.regions.state(f"{_STATE}{region}")
+    stored = unit.regions.state(municipalities_state(region))
     return {} if stored is None else json.loads(stored)
 
 
 def save_municipalities(unit: UnitOfWork, region: str, named: Mapping[str, Sequence[str]]) -> None:
     """Keep the centrumgemeenten of a region."""
     listed = {name: list(others) for name, others in named.items()}
-    unit.regions.set_state(f"{_STATE}{region}", json.dumps(listed, ensure_ascii=False))
+    unit.regions.set_state(municipalities_state(region), json.dumps(listed, ensure_ascii=False))
 
 
 def _places(work: Work, definition: StoredDefinition, region: str) -> tuple[str, ...]:

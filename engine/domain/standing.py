@@ -33,6 +33,11 @@ def places(kind: Standing, region: str, municipalities: Iterable[str]) -> tuple[
     return tuple(f"{region}{_SEPARATOR}{name}" for name in municipalities)
 
 
+def municipalities_state(region: str) -> str:
+    """Name the value of `app_state` that holds a region's centrumgemeenten."""
+    return f"centrumgemeenten:{region}"
+
+
 def municipality_of(place: str) -> str | None:
     """Give the centrumgemeente of a place, if it has one."""
     return place.partition(_SEPARATOR)[2] or None

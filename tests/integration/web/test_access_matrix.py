@@ -58,6 +58,8 @@ BY_ID = {
     "terms.change",
     "terms.preview",
     "terms.recompute",
+    "municipalities.show",
+    "municipalities.change",
     "places.show",
     "places.add",
     "places.change",
