@@ -1,6 +1,9 @@
 """How fast is FEEL? A gateway condition and a table of twenty rules, beside other ways.
 
-    python benchmarks/feel.py [--node-modules DIR]     (DIR has feelin, if you installed it)
+    python benchmarks/feel.py [--node-modules DIR] [--other-python PROGRAM]
+
+DIR has feelin, PROGRAM is the Python of an environment with bkflow-feel and pySFeel, if you
+installed those (never in ours: nothing of the engine uses them).
 
 Prints microseconds per evaluation and the ratio to Python's own `eval` of the same thing; aims
 are 5 µs for a condition and 100 µs for a table. Parsing is not counted: texts are compiled once.
@@ -8,6 +11,7 @@ are 5 µs for a condition and 100 µs for a table. Parsing is not counted: texts
 
 import argparse
 import json
+import math
 import subprocess
 import time
 import timeit
@@ -120,9 +124,10 @@ def feelin(folder: Path) -> dict[str, float]:
       const context = {json.dumps(plain)}, found = {{}};
       for (const [name, text] of Object.entries({json.dumps(texts)})) {{
         for (let i = 0; i < 200; i++) evaluate(text, context);
-        const start = performance.now();
+        const start = process.cpuUsage();
         for (let i = 0; i < 500; i++) evaluate(text, context);
-        found[name] = (performance.now() - start) * 1000 / 500;
+        const spent = process.cpuUsage(start);
+        found[name] = (spent.user + spent.system) / 500;
       }}
       console.log(JSON.stringify(found));
     """
@@ -134,18 +139,67 @@ def feelin(folder: Path) -> dict[str, float]:
     return found
 
 
+PYPI = """
+import json, sys, time
+conditions, context = json.loads(sys.argv[1])
+def bkflow():
+    from bkflow_feel.api import parse_expression
+    return lambda text: parse_expression(text, context)
+def pysfeel():
+    import pySFeel
+    parser = pySFeel.SFeelParser()
+    for name, value in context.items():
+        parser.sFeelParse(f"{name} <- {json.dumps(value)}")
+    return parser.sFeelParse
+found = {}
+for engine, make in {"bkflow-feel": bkflow, "pySFeel": pysfeel}.items():
+    found[engine] = {}
+    for name, text in conditions.items():
+        try:
+            ask = make()
+            ask(text)
+            times = []
+            for _ in range(200):
+                start = time.process_time()
+                ask(text)
+                times.append(time.process_time() - start)
+            found[engine][name] = min(times) * 1e6
+        except Exception as fault:
+            print(engine, name, repr(fault)[:80], file=sys.stderr)
+print(json.dumps(found))
+"""
+
+
+def from_pypi(python: Path) -> dict[str, dict[str, float]]:
+    """Measure engines of PyPI on the same conditions; what one cannot read is left out."""
+    texts = {name: feel for name, (feel, _) in CONDITIONS.items()}
+    plain = {k: int(v) if isinstance(v, Decimal) else v for k, v in CONTEXT.items()}
+    done = subprocess.run(  # noqa: S603 -- our own script
+        [python, "-c", PYPI, json.dumps([texts, plain])],
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    found: dict[str, dict[str, float]] = json.loads(done.stdout)
+    return found
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--node-modules", type=Path, help="folder whose node_modules has feelin")
-    folder = parser.parse_args().node_modules
-    others = feelin(folder) if folder else {}
-    print(f"{'':<16}{'FEEL µs':>10}{'eval µs':>10}{'verhouding':>12}{'feelin µs':>12}")
+    parser.add_argument("--other-python", type=Path, help="Python that has bkflow-feel, pySFeel")
+    arguments = parser.parse_args()
+    others = {"feelin": feelin(arguments.node_modules)} if arguments.node_modules else {}
+    others |= from_pypi(arguments.other_python) if arguments.other_python else {}
+    heads = "".join(f"{engine:>14}" for engine in others)
+    print(f"{'':<16}{'FEEL µs':>10}{'eval µs':>10}{'verhouding':>12}{heads}")
     for name, (feel, python) in CONDITIONS.items():
         expression, code = compile_expression(feel), compile(python, name, "eval")
         ours = microseconds(lambda: expression.evaluate(CONTEXT, SCOPE))  # noqa: B023 -- used at once
         base = microseconds(lambda: eval(code, dict(CONTEXT)))  # noqa: B023, S307 -- idem, compared with
-        other = f"{others[name]:>12.1f}" if name in others else ""
+        other = "".join(f"{times.get(name, math.nan):>14.1f}" for times in others.values())
         print(f"{name:<16}{ours:>10.2f}{base:>10.2f}{ours / base:>12.2f}{other}")
     model = parse_decisions(table())
     ours = microseconds(lambda: model.evaluate("t", CONTEXT, SCOPE))

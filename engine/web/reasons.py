@@ -21,9 +21,12 @@ _CODES: Mapping[str, Callable[[str], str]] = {"ethos": ethos_label}
 
 @dataclass(frozen=True, kw_only=True)
 class Why:
-    """The explanation of one decision. `decisive` and `known` are inputs with their values."""
+    """The explanation of one decision. `decisive` and `known` are inputs with their values.
 
-    decision: str
+    `value` is the outcome as it was stored, `outcome` as it is said.
+    """
+
+    value: str
     outcome: str
     rules: tuple[str, ...]
     decisive: tuple[tuple[str, str], ...]
@@ -45,7 +48,7 @@ def why_of(detail: Mapping[str, Json]) -> Why | None:
         if value not in (None, "")
     }
     return Why(
-        decision=str(detail.get("beslissing", "")),
+        value=str(detail.get("uitkomst", "")),
         outcome=_outcome(detail),
         rules=_rules(numbers, _texts(detail.get("redenen"))),
         decisive=tuple((label, text) for label, text in known.items() if label in decisive),

@@ -46,6 +46,18 @@ def test_the_page_says_by_which_rule_and_on_what_a_case_is_urgent(small_site: Si
     assert "Veiligheidsrisico niet bekend" in page
 
 
+def test_an_urgency_that_was_changed_later_says_so(small_site: Site) -> None:
+    outcome = parse_decisions(TABLE.read_bytes()).evaluate("urgentie", {"ethos": "2"}, SCOPE)
+    rows = small_site.rows
+    case_id = rows.case(rows.client("Berg", "Fatima"), "ROT-1", urgency=3)
+    instance = rows.instance(rows.process(DRAWN), case_id)
+    rows.event(instance, case_id, "Urgentie bepalen", kind="decided", detail=kept(outcome))
+
+    page = small_site.person("anna", Role.ADVISER).page(f"/casussen/{case_id}")
+
+    assert "Daarna heeft iemand of een melding dit veranderd" in page
+
+
 def test_a_case_of_which_no_table_decided_has_no_question(small_site: Site) -> None:
     rows = small_site.rows
     case_id = rows.case(rows.client("Berg", "Fatima"), "ROT-1")
