@@ -66,7 +66,10 @@ EVERYBODY_MAY_KNOW = to_feel(
     )
 )
 """What forms may offer to share, in a case whose client agreed to everything."""
-STAFF = {"medewerkers": [Option("anna", "Anna de Vries"), Option("bram", "Bram Jansen")]}
+STAFF = {
+    "medewerkers": [Option("anna", "Anna de Vries"), Option("bram", "Bram Jansen")],
+    "overbruggingsplekken": [Option("plek-1", "De Brug, kamer 1")],
+}
 FACTS = CaseFacts(
     number="2026-0001",
     region_code="5509",
@@ -259,6 +262,16 @@ class Casework:
             self._surroundings().scope,
         )
         return shown.answers()
+
+    def problems(self, element_id: str, answers: Mapping[str, Answer]) -> frozenset[str]:
+        """Name the fields in which these answers would not be accepted."""
+        task = self.task(element_id)
+        assert task.form_ref is not None
+        context = {**self._instance.variables, **task.local, SHARING: EVERYBODY_MAY_KNOW}
+        scope = self._surroundings().scope
+        return frozenset(
+            form(task.form_ref).submit(_posted(answers), context, STAFF, scope).problems
+        )
 
     def _filled_in(
         self, wanted: Form, answers: Mapping[str, Answer], task: OpenTask

@@ -5,14 +5,31 @@ are taken as often as usual ones. After every step `Casework` checks the promise
 """
 
 import random
+from datetime import timedelta
 
 import pytest
 
 from engine.forms import Kind
+from engine.forms.components import CHOICES
 from engine.forms.page import Field
 from tests.processes.casework import Answers, Casework, Footprint
 
 STEPS = 80
+EVENTS = (
+    "signaal-toegevoegd",
+    "opschalen-gevraagd",
+    "crisis-gemeld",
+    "klacht-ontvangen",
+    "casushouder-afwezig",
+    "plek-verloren",
+    "toestemming-vragen",
+    "toestemming-ingetrokken",
+    "brp-verhuizing",
+    "indicatie-vervallen",
+    "overleden",
+    "beeindiging-toetsen",
+    "overbrugging-nodig",
+)
 _TEXT = "Een zin die lang genoeg is."
 _CODES = {"aanbieder_agb": "12345678", "agb": "12345678", "ontvangend_zorgkantoor": "5521"}
 _MAIL = {"tafel_email": "tafel@voorbeeld.nl", "email": "naam@voorbeeld.nl"}
@@ -39,12 +56,26 @@ def filled_in(case: Casework, element_id: str, dice: random.Random) -> Answers:
     """Answer what is asked, again and again, until the page asks nothing new."""
     answers: Answers = {}
     for _ in range(10):
-        fields = [f for f in case.page(element_id, answers) if not f.read_only]
+        shown = case.page(element_id, answers)
+        fields = [f for f in shown if not f.read_only and (f.options or f.kind not in CHOICES)]
         asked = [f for f in fields if f.key not in answers and (f.required or dice.random() < 0.3)]
         if not asked:
             break
         answers.update({field.key: an_answer(field, dice) for field in asked})
-    return {field.key: answers[field.key] for field in fields if field.key in answers}
+    given = {field.key: answers[field.key] for field in fields if field.key in answers}
+    dates = {field.key for field in fields if field.kind in {Kind.DATE, Kind.DATETIME}}
+    return within_limits(case, element_id, given, dates)
+
+
+def within_limits(case: Casework, element_id: str, given: Answers, dates: set[str]) -> Answers:
+    """Choose other days where the form has an earliest or a latest one."""
+    for days in (1, 5, 9, 16, 30, 60):
+        wrong = case.problems(element_id, given) & dates
+        if not wrong:
+            break
+        other = f"{(case.now + timedelta(days=days)).date()}"
+        given = {**given, **dict.fromkeys(wrong, other)}
+    return given
 
 
 def play(case: Casework, dice: random.Random) -> None:
@@ -58,8 +89,8 @@ def play(case: Casework, dice: random.Random) -> None:
             case.do(chosen, **filled_in(case, chosen, dice))
         else:
             case.fire(dice.choice(timers))
-        if dice.random() < 0.02 and not case.ended:
-            case.try_to_hear(dice.choice(["signaal-toegevoegd", "opschalen-gevraagd"]))
+        if dice.random() < 0.05 and not case.ended:
+            case.try_to_hear(dice.choice(EVENTS))
 
 
 @pytest.mark.parametrize("seed", range(25))
