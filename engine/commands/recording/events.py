@@ -13,11 +13,19 @@ def event(kind: str) -> Callable[[Recording], None]:
         of.work.unit.file.add_event(
             of.row(
                 kind=kind,
-                cause=answers.text("oorzaak", "soort", "aanleiding", most=120),
+                cause=answers.text("oorzaak", "soort", "aanleiding", f"{kind}_soort", most=120)
+                or of.known.text(f"{kind}_over", most=120),
                 expected_on=answers.day("datum_dreiging", "uiterste_datum", "vrijlating_op"),
-                route=answers.text("route", most=120),
+                route=answers.text(f"{kind}_route", "route", most=120),
                 outcome=answers.text("uitkomst", "geregeld", "resultaat", most=120),
-                note=answers.text("plan", "toelichting", "notitie", "hulp_nodig"),
+                note=answers.text(
+                    f"{kind}_geregeld",
+                    f"{kind}_uitkomst",
+                    "plan",
+                    "toelichting",
+                    "notitie",
+                    "hulp_nodig",
+                ),
                 detail=of.given(),
             )
         )

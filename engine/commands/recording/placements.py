@@ -62,6 +62,8 @@ def allocation(of: Recording) -> None:
 def transfer(of: Recording) -> None:
     """Record a hand-over to another care office; the case is ours until it is confirmed."""
     answers, file = of.answers, of.work.unit.file
+    if answers.agrees("overdragen") is False:
+        return
     confirmed = answers.agrees("bevestigd", "overdracht_bevestigd")
     found = file.open_transfer(of.case_id)
     if found is not None and confirmed is not None:
