@@ -46,8 +46,12 @@ def recipient_of(call: ServiceTaskCall, facts: CaseFacts, template: Template) ->
     if template.to_client:
         return facts.client_name
     given = call.text(template.audience.value) or call.text("ontvangend_zorgkantoor")
-    named = given or call.text("gemeente") or call.text("aanbieder")
+    named = given or call.text("gemeente") or call.text("aanbieder") or _kind_of_recipient(call)
     return without_bsn(named) or _UNNAMED[template.audience]
+
+
+def _kind_of_recipient(call: ServiceTaskCall) -> str:
+    return said(call.inputs.get("ontvanger"), CATALOGUE.words_for("ontvangers"))
 
 
 _UNNAMED: Final[Mapping[Audience, str]] = {

@@ -24,7 +24,7 @@ LETTERS = [
     (key, node) for key in sorted(diagram_sources()) for node in nodes(key)
     if node.camunda.topic == TOPIC
 ]  # fmt: skip
-WRITTEN = [
+SEEN = [
     (key, node) for key in sorted(diagram_sources()) for node in nodes(key)
     if LETTER in node.camunda.properties
 ]  # fmt: skip
@@ -49,6 +49,13 @@ def step_of(key: str, task: FlowNode) -> FlowNode:
     return next(node for node in nodes(key) if node.id == wanted)
 
 
+WRITTEN = [
+    (key, task)
+    for key, task in SEEN
+    if any(one.wording for one in templates_of(step_of(key, task)))
+]
+
+
 def part(form_ref: str | None, name: str) -> Part:
     listed = json.loads((ROOT / "forms" / f"{form_ref}.form").read_text(encoding="utf-8"))
     found: list[Part] = [c for c in listed["components"] if c.get("key") == name]
@@ -69,12 +76,12 @@ def test_a_letter_that_can_be_changed_starts_with_the_wording_of_its_template(
     step = step_of(key, task)
     properties = part(task.camunda.form_ref, "brieftekst")["properties"]
     assert isinstance(properties, dict)
-    written = json.loads(properties["voorvullen"])
+    written = json.loads(str(properties["voorvullen"]))
     assert written in {one.wording for one in templates_of(step)}
     assert "brieftekst" in step.camunda.inputs["tekst"]
 
 
-@pytest.mark.parametrize(("key", "task"), WRITTEN, ids=names(WRITTEN))
+@pytest.mark.parametrize(("key", "task"), SEEN, ids=names(SEEN))
 def test_a_letter_to_a_secret_address_is_confirmed_and_any_other_is_not(
     key: str, task: FlowNode
 ) -> None:

@@ -83,7 +83,10 @@ def test_a_document_says_what_the_process_passes(name: str) -> None:
     inputs = {key: f"Waarde_{key}" for key in TEMPLATES[name].inputs}
     document = text(name, FACTS, **inputs)
     unsaid = [key for key, value in inputs.items() if not has(document, value)]
-    assert set(unsaid) <= {"reden", "gegevens", "gezien", "gedeeld", "documenten"} | ANONYMOUS
+    assert (
+        set(unsaid)
+        <= {"reden", "ontvanger", "gegevens", "gezien", "gedeeld", "documenten"} | ANONYMOUS
+    )
 
 
 ANONYMOUS = {"gemeente", "gemeente_brp", "gemeente_verblijf", "plaats", "aanbieder"} | {
