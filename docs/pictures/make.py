@@ -39,6 +39,21 @@ def keep(page: Page, name: str) -> None:
     page.screenshot(path=FOLDER / f"{name}.png")
 
 
+def picture_letter(page: Page) -> None:
+    """Come to the task with a letter, by way of a telephone number that is wrong."""
+    page.goto("/?lijst=groepen")
+    page.get_by_role("table").get_by_role("link").filter(
+        has_text="Contactpoging doen"
+    ).first.click()
+    page.get_by_label("Met wie?").select_option("client")
+    page.get_by_label("Hoe?").select_option("telefoon")
+    page.get_by_label("Nummer onjuist").check()
+    page.get_by_role("button", name="Taak afronden").click()
+    page.get_by_role("link", name=re.compile("Brief naar laatst bekende adres")).first.click()
+    page.get_by_role("button", name=re.compile("Bekijk de brief")).scroll_into_view_if_needed()
+    keep(page, "brief")
+
+
 def picture_everything(browser: Browser, address: str) -> None:
     """Make all pictures."""
     adviser = log_in(browser, address, "adviseur.amsterdam")
@@ -52,6 +67,7 @@ def picture_everything(browser: Browser, address: str) -> None:
     keep(adviser, "casus")
     adviser.get_by_role("link", name="Diagram bekijken").click()
     keep(adviser, "diagram")
+    picture_letter(adviser)
     leader = log_in(browser, address, "teamleider.amsterdam")
     leader.goto("/vastgelopen")
     keep(leader, "vastgelopen")
