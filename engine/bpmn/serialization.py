@@ -34,6 +34,7 @@ _State: TypeAlias = dict[str, Json]
 STATE_VERSION = 1
 UPGRADES: Mapping[int, Callable[[_State], _State]] = {}
 _ENOUGH = 6
+_write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
 
 def save(scope: InstanceScope) -> Snapshot:
@@ -45,9 +46,8 @@ def save(scope: InstanceScope) -> Snapshot:
             for owner, inner in scope.subprocesses.items()
         ],
     }
-    text = json.dumps(state, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return Snapshot(
-        state=zlib.compress(text.encode(), _ENOUGH),
+        state=zlib.compress(_write(state).encode(), _ENOUGH),
         version=STATE_VERSION,
         variables=dict(scope.variables),
     )

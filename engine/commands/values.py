@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from engine.bpmn.serialization import pack, unpack
 from engine.feel import Value
 
+_write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
+
 
 def encode(variables: Mapping[str, Value]) -> str:
     """Write variables as text."""
     packed = {name: pack(value) for name, value in variables.items()}
-    return json.dumps(packed, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return _write(packed)
 
 
 def decode(text: str) -> dict[str, Value]:

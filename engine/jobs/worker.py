@@ -114,7 +114,7 @@ class Worker:
     def _do_what_is_due(self) -> int:
         """Do the reminders that come before any job, else jobs that come before any reminder."""
         now = self._door.clock.now()
-        with self._door.database.view() as unit:
+        with self._door.database.glance() as unit:
             job_due = unit.jobs.first_due(now)
             reminders = unit.tasks.reminders_due(now, _BATCH)
         earlier = [r for r in reminders if job_due is None or r.at < job_due]
@@ -146,7 +146,7 @@ class Worker:
 
     def _bury(self) -> None:
         """Give up jobs whose every try ended without a word: their workers died of them."""
-        with self._door.database.view() as unit:
+        with self._door.database.glance() as unit:
             dead = unit.jobs.exhausted(now=self._door.clock.now())
         for claim in dead:
             self._door.execute(SYSTEM, FailJob(claim=claim, error=_GIVEN_UP))

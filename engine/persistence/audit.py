@@ -25,6 +25,7 @@ from engine.persistence.tables import audit_entry
 from engine.persistence.types import Json
 
 _MOST_TRIES = 50
+_write = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
 _FIELDS = (
     "region",
     "seq",
@@ -139,8 +140,7 @@ class Audit:
 
 def _link(key: bytes, head: bytes, row: Mapping[str, object]) -> bytes:
     said = {name: _plain(row[name]) for name in _FIELDS}
-    text = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hmac.digest(key, head + text.encode(), "sha256")
+    return hmac.digest(key, head + _write(said).encode(), "sha256")
 
 
 def _plain(value: object) -> object:

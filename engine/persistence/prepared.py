@@ -9,7 +9,7 @@ for each kind of database, and hands them to the driver:
     _OPEN.rows(connection, {"b_id": key}).one_or_none()
 
 Listeners to statements and the errors are SQLAlchemy's. Lists in a parameter (`IN`) are not for
-here. Only within a transaction of `Database`: nothing begins one by itself.
+here. Nothing begins a transaction by itself: that is what `Database` does, or leaves out.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -43,7 +43,7 @@ class Prepared:
     def rows(self, connection: Connection, values: Values) -> Result[*tuple[object, ...]]:
         """Read rows, which know their columns by name and by the table's column."""
         text = self._text(connection, values)
-        cursor = _run(connection, text.sql, text.parameters(values))
+        cursor = run(connection, text.sql, text.parameters(values))
         found = list(map(text.row, cursor.fetchall()))
         cursor.close()
         return IteratorResult(text.shape, iter(found))
@@ -51,7 +51,7 @@ class Prepared:
     def change(self, connection: Connection, values: Values) -> int:
         """Change rows; tell how many."""
         text = self._text(connection, values)
-        cursor = _run(connection, text.sql, text.parameters(values))
+        cursor = run(connection, text.sql, text.parameters(values))
         changed: int = cursor.rowcount
         cursor.close()
         return changed
@@ -62,9 +62,9 @@ class Prepared:
             return
         text = self._text(connection, rows[0])
         if len(rows) == 1:
-            cursor = _run(connection, text.sql, text.parameters(rows[0]))
+            cursor = run(connection, text.sql, text.parameters(rows[0]))
         else:
-            cursor = _run(connection, text.sql, [text.parameters(row) for row in rows])
+            cursor = run(connection, text.sql, [text.parameters(row) for row in rows])
         cursor.close()
 
     def _text(self, connection: Connection, values: Values) -> "_Text":
@@ -122,9 +122,10 @@ def _from_driver(kind: TypeEngine[object], dialect: Dialect) -> _Convert:
     return kind.dialect_impl(dialect).result_processor(dialect, None)
 
 
-def _run(
+def run(
     connection: Connection, sql: str, parameters: _Parameters | list[_Parameters]
 ) -> DBAPICursor:
+    """Run a statement of the driver's words; listeners and errors are SQLAlchemy's."""
     many = isinstance(parameters, list)
     cursor = connection.connection.cursor()
     for listener in connection.dispatch.before_cursor_execute:

@@ -12,6 +12,8 @@ from typing import TypeAlias
 from sqlalchemy import DateTime, Dialect, Text
 from sqlalchemy.types import TypeDecorator
 
+_write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
+
 Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"
 
 
@@ -47,7 +49,7 @@ class JsonText(TypeDecorator[Json]):
         """Write compact JSON; NaN is not JSON and is refused."""
         if value is None:
             return None
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+        return _write(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Json:  # noqa: ARG002 - signature of SQLAlchemy
         """Read it back."""

@@ -39,3 +39,9 @@ class WebContext:
         """Give a connection for queries."""
         with self.database.reading() as connection:
             yield connection
+
+    @contextmanager
+    def glance(self) -> Iterator[Connection]:
+        """Give a connection for one prepared statement."""
+        with self.database.glance() as unit:
+            yield unit.connection

@@ -24,7 +24,7 @@ def load_session() -> Session | None:
     if not token:
         return None
     at = context().wall_clock()
-    with context().reading() as connection:
+    with context().glance() as connection:
         found = session_of(connection, token, at=at, idle=context().settings.session_idle)
     if found is not None and at - found.last_seen_at > _KEEP_EVERY:
         context().door.execute(SYSTEM, KeepSession(token=token, at=at))
