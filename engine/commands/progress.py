@@ -60,7 +60,7 @@ def record(work: Work, running: Running) -> Recorded:
         instance_id=running.stored.id,
         case_id=running.stored.case_id,
         opened=opened,
-        thrown=running.instance.take_thrown(),
+        thrown=(*running.instance.take_thrown(), *running.said),
         promise_kept=ended or bool(running.instance.tasks()) or kept or bool(waiting.repairs),
         ended=ended,
     )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from engine.bpmn.runtime import Instance
-from engine.bpmn.step import Snapshot
+from engine.bpmn.step import Snapshot, Thrown
 from engine.bpmn.surroundings import DecisionCall, DecisionOutcome, Surroundings
 from engine.commands.catalogue import DEPLOYMENT, VERSION, bound, numbered
 from engine.commands.values import decode
@@ -27,6 +27,8 @@ class Running:
     is_new: bool = False
     notes: list[NewEvent] = field(default_factory=list)
     """What a recorder wants in the timeline, written with the step's own events."""
+    said: list[Thrown] = field(default_factory=list)
+    """What a recorder wants other processes to hear, delivered like what the step threw."""
 
 
 def resume(work: Work, stored: ProcessInstance) -> Running:

@@ -2,13 +2,15 @@
 
 import json
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Row, select
 
+from engine.commands.definitions import Deploy, SourceFile
 from engine.domain.access import Role
 from engine.errors import Invalid
-from engine.persistence.tables import consent, data_sharing
+from engine.persistence.tables import care_case, consent, data_sharing
 from tests.integration.filing import Fields, fill_in, open_case, text_form
 from tests.integration.office import Office
 
@@ -127,6 +129,25 @@ def test_a_consent_ends_by_itself_after_the_term_of_the_region(at: Office) -> No
 
     with pytest.raises(Invalid):
         fill_in(at, anna, TELL)
+
+
+def test_an_emergency_becomes_a_task_for_the_privacy_officer(at: Office) -> None:
+    open_case(at, ("deling", FREE))
+    folder = Path(__file__).parents[2]
+    paths = ("processes/noodprocedure-nalezen.bpmn", "forms/noodprocedure-nalezen.form")
+    found = [folder / path for path in paths]
+    at.term("noodprocedure-nalezen", "1 werkdag")
+    at.run(Deploy(files=[SourceFile(filename=p.name, source=p.read_bytes()) for p in found]))
+    wanted = {"ontvanger": "mo", "grondslag": "noodsituatie", "noodreden": "vriest, ligt buiten"}
+
+    fill_in(at, at.hire("anna", Role.ADVISER), wanted)
+
+    (review,) = [row for row in at.open_tasks() if row.process_key == "noodprocedure-nalezen"]
+    raw = {"nood_oordeel": ["terecht"]}
+    at.complete(at.hire("pia", Role.PRIVACY_OFFICER), review.id, raw)
+    assert [row.process_key for row in at.open_tasks()] == ["casus"]
+    with at.database.reading() as connection:
+        assert connection.execute(select(care_case.c.closed_at)).scalar_one() is None
 
 
 def test_in_an_emergency_anything_goes_with_a_reason_that_is_kept(at: Office) -> None:

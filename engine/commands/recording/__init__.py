@@ -88,6 +88,7 @@ def record_answers(
         known=Answers(values=running.instance.variables),
         local=Answers(values=decode(task.local_variables)),
         notes=running.notes,
+        told=running.said,
     )
     try:
         RECORDERS[name](recording)

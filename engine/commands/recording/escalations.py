@@ -5,16 +5,29 @@ from uuid import UUID
 
 from engine.commands.recording.answers import Answers, read_day, rows_of
 from engine.commands.recording.recording import Recording
+from engine.commands.recording.sharing import EMERGENCY_USED
+from engine.domain.sharing import (
+    HIGHEST_NAMED_LEVEL,
+    Basis,
+    Recipient,
+    Wanted,
+    allowance,
+    judged,
+)
 from engine.feel import Value
 
 _HIGHEST = 5
 _MOST_ACTIONS = 9
+_AT_TABLE = "Besproken aan tafel"
 _SETTLED: Mapping[str, str] = {"ja": "gedaan", "nee": "niet-gedaan"}
 
 
 def escalation(of: Recording) -> None:
-    """Record a question to a table, as it was prepared."""
+    """Record a question to a table, and what the participants get to know on which ground."""
     _add(of)
+    if of.said("anonimiseren") == "nee" and _level(of) <= HIGHEST_NAMED_LEVEL:
+        for name in of.answers.listed("deelnemers"):
+            _share(of, name, of.answers.text(f"grondslag_{name}"))
 
 
 def agenda(of: Recording) -> None:
@@ -89,6 +102,34 @@ def _participants(answers: Answers) -> list[str]:
     """Name who takes part, with the ground on which each knows whom the case is about."""
     grounds = {name: answers.text(f"grondslag_{name}") for name in answers.listed("deelnemers")}
     return [f"{name} ({ground})" if ground else name for name, ground in grounds.items()]
+
+
+def _share(of: Recording, name: str, ground: str) -> None:
+    """Write down that a participant may know whom the case is about, judged by table D5."""
+    if ground == Basis.ANONYMOUS:
+        return
+    recipient = Recipient.REPRESENTATIVE if ground == Basis.REPRESENTATION else name
+    reason = of.answers.text("noodreden") if ground == Basis.EMERGENCY else ""
+    stored = of.work.unit.file.standing_consents(of.case_id)
+    room = allowance(recipient, [one.agreed for one in stored], of.today, _level(of))
+    categories = tuple(category.value for category in room.categories)
+    basis = judged(Wanted(categories=categories, emergency=reason), room)
+    covering = (one.id for one in stored if one.agreed.covers(recipient, of.today))
+    of.work.unit.file.add_sharing(
+        of.row(
+            recipient_kind=recipient[:60],
+            recipient="",
+            categories=list(categories),
+            what=_AT_TABLE,
+            basis=basis,
+            consent_id=next(covering, None) if basis is Basis.CONSENT else None,
+            anonymised=False,
+            emergency_reason=reason,
+        )
+    )
+    if basis is Basis.EMERGENCY:
+        label = Recipient.label_of(recipient) or "onbekend"
+        of.tell(EMERGENCY_USED, nood_ontvanger=label, nood_reden=reason)
 
 
 def _add(of: Recording) -> UUID:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from engine.bpmn.step import Thrown, ThrownKind
 from engine.commands.recording.answers import Answers
 from engine.commands.work import Work
 from engine.domain.calendar import AMSTERDAM
@@ -30,6 +31,7 @@ class Recording:
     known: Answers
     local: Answers
     notes: list[NewEvent] = field(default_factory=list)
+    told: list[Thrown] = field(default_factory=list)
 
     @property
     def case_id(self) -> CaseId:
@@ -59,6 +61,18 @@ class Recording:
     def said(self, name: str, most: int | None = None) -> str:
         """Give a text from the form, else from what the process knows."""
         return self.answers.text(name, most=most) or self.known.text(name, most=most)
+
+    def tell(self, message: str, **variables: str) -> None:
+        """Let another process of the case hear a message, or begin with it."""
+        self.told.append(
+            Thrown(
+                kind=ThrownKind.MESSAGE,
+                name=message,
+                element_id=self.task.element_id,
+                process_key=self.task.process_key,
+                variables=dict(variables),
+            )
+        )
 
     def provider(self) -> tuple[str, str | None]:
         """Give the name and AGB code of the provider that the form is about."""

@@ -8,6 +8,9 @@ from engine.domain.sharing import Basis, Recipient, Wanted, allowance, judged
 from engine.errors import Invalid
 from engine.persistence.casefile import StoredConsent
 
+EMERGENCY_USED = "noodprocedure-gebruikt"
+"""The message that starts the privacy officer's reading over."""
+
 
 def sharing(of: Recording) -> None:
     """Write down a sharing. Raises `Invalid` when table D5 gives no room for it."""
@@ -34,6 +37,12 @@ def sharing(of: Recording) -> None:
             emergency_reason=wanted.emergency,
         )
     )
+    if basis is Basis.EMERGENCY:
+        of.tell(
+            EMERGENCY_USED,
+            nood_ontvanger=Recipient.label_of(recipient) or "onbekend",
+            nood_reden=wanted.emergency,
+        )
 
 
 def _recipient(of: Recording) -> str:
