@@ -1,0 +1,129 @@
+"""No case ends silently (domein §2.2): each guarantee holds in the delivered diagrams."""
+
+import re
+
+import pytest
+
+from engine.bpmn.elements import EventKind, FlowNode, NodeKind
+from tests.processes.casework import Casework, Footprint, diagram_sources, process, scopes
+from tests.processes.telling import within
+
+DIAGRAMS = sorted(diagram_sources())
+CLOSING = "casus-afsluiten"
+STATES = {
+    "bewuste-keuze": {"bewaken_om": "bewuste-keuze", "vangnet": "woning-en-mantelzorg"},
+    "onbereikbaar": {"bewaken_om": "onbereikbaar"},
+    "stabiel": {"bewaken_om": "herhaalafspraak"},
+    "in-opvang": {"bewaken_om": "herhaalafspraak", "in_mo": "ja"},
+}
+
+
+def nodes(key: str) -> list[FlowNode]:
+    return [node for scope in scopes(process(key)) for node in scope.nodes.values()]
+
+
+def scripts(key: str) -> str:
+    return "\n".join(node.script or "" for node in nodes(key))
+
+
+@pytest.mark.parametrize("key", DIAGRAMS)
+def test_every_task_of_a_person_has_a_term(key: str) -> None:
+    """Guarantee 2: who is late is reminded, and the team leader sees it."""
+    tasks = [node for node in nodes(key) if node.kind is NodeKind.USER_TASK]
+    assert [task.id for task in tasks if not task.camunda.due_date] == []
+
+
+def test_only_closing_says_that_a_case_is_closed() -> None:
+    """Guarantee 5: there is one way out."""
+    saying = [key for key in DIAGRAMS if re.search(r"afgesloten = true", scripts(key))]
+    assert saying == [CLOSING]
+
+
+def test_the_case_ends_only_behind_that_word() -> None:
+    hub = process("casus-zonder-zorg")
+    inner = next(node.body for node in hub.nodes.values() if node.body is not None)
+    ends = [node for node in inner.nodes.values() if node.kind is NodeKind.END_EVENT]
+    ways = [inner.flows[flow].condition for end in ends for flow in end.incoming]
+    assert ways == ["afgesloten = true"]
+
+
+def test_closing_takes_a_second_person_and_no_timer() -> None:
+    """Guarantee 4 and 5: no clock closes a case, and nobody does so alone."""
+    found = nodes(CLOSING)
+    assert not any(node.event_kind is EventKind.TIMER for node in found)
+    confirming = next(node for node in found if node.id == "afsluiten-bevestigen")
+    assert confirming.camunda.properties["vierogen"] == "afsluiten-voorstellen"
+
+
+def test_the_end_of_work_beside_the_course_is_not_the_end_of_the_case() -> None:
+    hub = process("casus-zonder-zorg")
+    terminating = [n.id for n in hub.nodes.values() if n.event_kind is EventKind.TERMINATE]
+    assert terminating == ["casus-afgesloten"]
+    assert [hub.flows[flow].source for flow in hub.nodes["casus-afgesloten"].incoming] == [
+        "begeleiden"
+    ]
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_a_watched_state_waits_for_its_next_contact(state: str) -> None:
+    """Guarantee 6: B1 to B4 are watched, however often the contact changes nothing."""
+    case = Casework("bewaken", {"urgentie": "3", **STATES[state]})
+    for _ in range(3):
+        assert (case.open, case.waiting, case.ended) == ([], ["tijd-voor-contact"], False)
+        case.fire("tijd-voor-contact").do(
+            "herhaalcontact-doen", kanaal="telefoon", situatie="stabiel"
+        )
+
+
+@pytest.mark.parametrize(
+    ("key", "begin", "timer", "decides"),
+    [
+        (
+            "laatste-aanbieder-bevragen",
+            {"aanbieder_bekend": "ja"},
+            "antwoordtermijn-verstreken",
+            "aanbieder-reageert-niet",
+        ),
+        (
+            "overdracht-zorgkantoor",
+            {},
+            "bevestiging-blijft-uit",
+            "overdracht-niet-bevestigd",
+        ),
+    ],
+)
+def test_after_some_repeats_a_person_decides(
+    key: str, begin: dict[str, object], timer: str, decides: str
+) -> None:
+    """Guarantee 4: silence is never an outcome."""
+    case = within(key, Footprint(), **begin)
+    first: dict[str, dict[str, str]] = {
+        "laatste-aanbieder-bevragen": {
+            "aanbieder_naam": "De Linde",
+            "aanbieder_agb": "12345678",
+            "kanaal": "telefoon",
+            "resultaat": "geen-gehoor",
+        },
+        "overdracht-zorgkantoor": {
+            "overdragen": "ja",
+            "ontvangend_zorgkantoor": "5521",
+            "verhuisdatum": "2026-02-01",
+            "warme_overdracht_op": "2026-03-09",
+            "lopende_acties": "Plek gezocht",
+        },
+    }
+    case.do(case.open[0], **first[key])
+    for _ in range(3):
+        case.fire(timer)
+    assert case.open == [decides]
+
+
+def test_two_rounds_without_contact_leave_no_choice_but_a_table() -> None:
+    """Guarantee 4 and D8: unreachable is never an end."""
+    case = Casework("client-bereiken", {"urgentie": "3", "rondes": 1})
+    case.do("contactgegevens-verzamelen", bronnen_geraadpleegd=["brp"])
+    case.do("contactpoging-doen", kanaal="telefoon", resultaat="nummer-onjuist")
+    case.do("brief-voorbereiden", adres="Dorpsstraat 1", verzendwijze="post")
+    case.do("reactie-afwachten", resultaat="retour", kanaal="post")
+    offered = next(f for f in case.page("onbereikbaar-vervolg", {}) if f.key == "keuze")
+    assert [option.value for option in offered.options] == ["opschalen"]
