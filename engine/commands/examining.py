@@ -7,7 +7,8 @@ from engine.bpmn import gate
 from engine.bpmn.elements import EventKind, Process
 from engine.bpmn.gate.expressions import set_by
 from engine.bpmn.model import parse_diagram
-from engine.decisions import check, parse_decisions
+from engine.decisions import DecisionModel, check
+from engine.decisions.reading import read_definitions
 from engine.domain.definition import Finding, Severity, errors
 from engine.domain.kinds import DefinitionKind
 from engine.errors import DefinitionRefused
@@ -77,11 +78,11 @@ def _start_message(process: Process) -> str | None:
 
 
 def _decisions(source: bytes, world: gate.World | None) -> Examined:
-    decisions = parse_decisions(source).decisions
+    model = DecisionModel(read_definitions(source))
     return Examined(
         kind=DefinitionKind.DECISION,
-        names={key: decision.name for key, decision in decisions.items()},
-        findings=check(source) if world else (),
+        names={key: decision.name for key, decision in model.decisions.items()},
+        findings=check(source) if world else model.faults,
     )
 
 
