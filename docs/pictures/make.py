@@ -6,6 +6,7 @@
 Each picture is a page as one of the demo's people sees it. The people in it are fictitious.
 """
 
+import os
 import re
 import sys
 from pathlib import Path
@@ -39,12 +40,16 @@ def keep(page: Page, name: str) -> None:
     page.screenshot(path=FOLDER / f"{name}.png")
 
 
+def open_task(page: Page, names: str) -> None:
+    """Open the first task on the worklist with one of these names."""
+    links = page.get_by_role("table").get_by_role("link")
+    links.filter(has_text=re.compile(names)).first.click()
+
+
 def picture_letter(page: Page) -> None:
     """Come to the task with a letter, by way of a telephone number that is wrong."""
     page.goto("/?lijst=groepen")
-    page.get_by_role("table").get_by_role("link").filter(
-        has_text="Contactpoging doen"
-    ).first.click()
+    open_task(page, "Contactpoging doen")
     page.get_by_label("Met wie?").select_option("client")
     page.get_by_label("Hoe?").select_option("telefoon")
     page.get_by_label("Nummer onjuist").check()
@@ -59,10 +64,10 @@ def picture_everything(browser: Browser, address: str) -> None:
     adviser = log_in(browser, address, "adviseur.amsterdam")
     adviser.goto("/?lijst=groepen")
     keep(adviser, "werklijst")
-    adviser.get_by_role("table").get_by_role("link").filter(
-        has_text=re.compile("Contactpoging|Herhaalcontact|Nazorgcontact")
-    ).first.click()
+    open_task(adviser, "Contactpoging|Herhaalcontact|Nazorgcontact")
     keep(adviser, "taak")
+    adviser.goto("/?lijst=groepen")
+    open_task(adviser, "Reactie op brief|Antwoord vastleggen|Herhaalcontact")
     adviser.locator("aside").get_by_role("link", name=re.compile("^Casus ")).click()
     keep(adviser, "casus")
     adviser.get_by_role("link", name="Diagram bekijken").click()
@@ -83,7 +88,11 @@ def main() -> int:
         print(__doc__)
         return 2
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(
+            executable_path=found,
+            args=["--no-sandbox", "--lang=nl-NL"],
+            env={**os.environ, "LANGUAGE": "nl"},
+        )
         picture_everything(browser, sys.argv[1])
         browser.close()
     return 0
