@@ -1,14 +1,14 @@
 """Reporting an event on a case: its form, and back to the case with what follows."""
 
 from collections.abc import Mapping, Sequence
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from engine.commands.reporting import ReportEvent
 from engine.commands.values import decode
-from engine.domain.ids import CaseId, parse_uuid
+from engine.domain.ids import CaseId, new_uuid7, parse_uuid
 from engine.domain.reading import Look
 from engine.errors import Invalid
 from engine.forms import Option, parse_form
@@ -40,7 +40,7 @@ def report(case_id: str, message: str) -> Response | str | tuple[str, int]:
     with context().reading() as connection:
         name = report_page(connection, actor(), key, message).event.name
     command = ReportEvent(
-        case_id=CaseId(key), message=message, report_id=_report_id() or uuid4(), raw=raw
+        case_id=CaseId(key), message=message, report_id=_report_id() or new_uuid7(now()), raw=raw
     )
     try:
         context().door.execute(actor(), command)
@@ -85,7 +85,7 @@ def _page(
             event=found.event,
             page=page,
             problems=summary(page),
-            report_id=_report_id() or uuid4(),
+            report_id=_report_id() or new_uuid7(now()),
             fields_url=url_for("reports.fields", case_id=key, message=message),
         )
 
@@ -96,4 +96,5 @@ def _on_page() -> set[str] | None:
 
 
 def _report_id() -> UUID | None:
+    """Give the name of this report; made when the form was shown, it sorts before what follows."""
     return parse_uuid(request.form.get("_melding", ""))
