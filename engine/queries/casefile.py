@@ -141,6 +141,7 @@ class Escalation:
     question: str
     table_name: str
     meeting_on: date | None
+    participants: tuple[str, ...]
     anonymised: bool
     outcome: str
     decision: str

@@ -30,6 +30,13 @@ _LEVELS: Mapping[int, str] = {
     4: "Bestuurlijk overleg",
     5: "Landelijk",
 }
+_TABLES: Mapping[str, str] = {
+    "mdo": "MDO",
+    "casuistiekoverleg": "Casuïstiekoverleg",
+    "casuistiektafel": "Casuïstiektafel",
+    "taskforcetafel": "Taskforcetafel",
+    "bestuurlijk": "Bestuurlijk overleg",
+}
 _SOON = 14
 
 
@@ -161,12 +168,13 @@ def _left(bridge: Bridging, today: date) -> str:
 
 def _escalation(one: Escalation, file: CaseFileView, today: date) -> Line:
     return Line(
-        title=in_words(one.table_name).capitalize() or _LEVELS[one.level],
+        title=_table(one),
         text=f"niveau {one.level}" + (", anoniem" if one.anonymised else ""),
         notes=_filled(
             one.question,
             ("Aanleiding", in_words(one.cause)),
             ("Datum", day_text(one.meeting_on)),
+            ("Deelnemers", ", ".join(Recipient.label_of(who) for who in one.participants)),
             ("Uitkomst", in_words(one.outcome)),
             ("Besluit", one.decision),
             ("Regiehouder", one.control_party),
@@ -187,6 +195,11 @@ def _escalation(one: Escalation, file: CaseFileView, today: date) -> Line:
             for action in file.actions_of(one.id)
         ),
     )
+
+
+def _table(one: Escalation) -> str:
+    named = _TABLES.get(one.table_name) or in_words(one.table_name).capitalize()
+    return named or _LEVELS[one.level]
 
 
 def _bridging(one: Bridging, today: date, *, hidden: bool) -> Line:
