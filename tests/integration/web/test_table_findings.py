@@ -5,7 +5,8 @@ from io import BytesIO
 import pytest
 
 from engine.domain.access import Role
-from tests.integration.web.site import ROTTERDAM, Site, words
+from tests.integration.web.rows import ROTTERDAM
+from tests.integration.web.site import Site, words
 from tests.unit.decisions.tables import decision, definitions, table
 
 HOME = f"/processen/{ROTTERDAM}/beslistabel/tarief/"
