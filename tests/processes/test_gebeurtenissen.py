@@ -159,3 +159,15 @@ def test_a_chosen_refusal_is_checked_again_every_year() -> None:
             break
     case.do("keuze-toetsen", **CHECKED)
     assert case.open == ["keuze-bevestigen"]
+
+
+def test_a_case_has_a_holder_before_anything_else_even_after_a_crisis() -> None:
+    """Regel 34: then it goes on at the step that was chosen."""
+    case = stories.crisis_before_anybody_has_the_case(Footprint())
+    assert (case.value("casushouder"), case.open) == ("anna", ["bemiddelingsplan"])
+
+
+def test_a_death_before_anybody_has_the_case_leads_to_the_closing_proposal() -> None:
+    case = Casework("casus-zonder-zorg", {"ethos": "6"}, message="casus-geopend").hear("overleden")
+    case.do("overlijden-bevestigen", einde_bevestigd="ja", einde_bewijs="BRP")
+    assert case.open == ["afsluiten-voorstellen"]

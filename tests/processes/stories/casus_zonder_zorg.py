@@ -188,6 +188,20 @@ def crisis_beside_the_course(f: Footprint) -> Casework:
 
 
 @story
+def crisis_before_anybody_has_the_case(f: Footprint) -> Casework:
+    case = Casework("casus-zonder-zorg", {"ethos": "6"}, message="casus-geopend", footprint=f).hear(
+        "crisis-gemeld", crisis_soort="dakloos"
+    )
+    case.do(
+        "crisis-opvangen-regelen",
+        crisis_route="wlz-crisis",
+        crisis_geregeld="Bed voor vannacht",
+        crisis_vervolg="bemiddelen",
+    )
+    return case.do("casus-aannemen", casushouder="anna", aanbieder_bekend="nee")
+
+
+@story
 def complaint_and_absent_holder(f: Footprint) -> Casework:
     case = refusal_accepted(f)
     case.hear("klacht-ontvangen", klacht_van="client", klacht_over="zorgkantoor", klacht_inhoud="")
