@@ -257,7 +257,7 @@ class Casework:
         assert task.form_ref is not None
         shown = form(task.form_ref).page(
             _posted(answers),
-            {**self._instance.variables, **task.local, SHARING: EVERYBODY_MAY_KNOW},
+            {SHARING: EVERYBODY_MAY_KNOW, **self._instance.variables, **task.local},
             STAFF,
             self._surroundings().scope,
         )
@@ -267,7 +267,7 @@ class Casework:
         """Name the fields in which these answers would not be accepted."""
         task = self.task(element_id)
         assert task.form_ref is not None
-        context = {**self._instance.variables, **task.local, SHARING: EVERYBODY_MAY_KNOW}
+        context = {SHARING: EVERYBODY_MAY_KNOW, **self._instance.variables, **task.local}
         scope = self._surroundings().scope
         return frozenset(
             form(task.form_ref).submit(_posted(answers), context, STAFF, scope).problems
@@ -277,7 +277,7 @@ class Casework:
         self, wanted: Form, answers: Mapping[str, Answer], task: OpenTask
     ) -> Mapping[str, Value]:
         given = _posted(answers)
-        context = {**self._instance.variables, **task.local, SHARING: EVERYBODY_MAY_KNOW}
+        context = {SHARING: EVERYBODY_MAY_KNOW, **self._instance.variables, **task.local}
         scope = self._surroundings().scope
         first = wanted.page(None, context, STAFF, scope)
         shown = {field.key: list(field.chosen) for field in first.answers()}

@@ -63,12 +63,20 @@ def test_each_participant_outside_the_chain_needs_a_ground() -> None:
 
 
 def test_consent_is_a_ground_only_for_whom_it_was_given_to() -> None:
-    """Regels 161-163: without a basis the form does not offer it."""
+    """Regels 161-163: without a basis by table D5 the form does not offer it."""
     both: Answers = {"anonimiseren": "nee", "deelnemers": ["gemeente", "mo"]}
-    case = table(toestemming_gegeven="ja", ontvangers=["gemeente"])
+    allowed = [{"voor": "gemeente", "grondslag": "toestemming"}]
+    case = table(deelgrondslagen=allowed)
     assert "toestemming" in options(case, "grondslag_gemeente", both)
     assert "toestemming" not in options(case, "grondslag_mo", both)
-    assert "toestemming" not in options(table(), "grondslag_gemeente", both)
+    nobody: list[object] = []
+    assert "toestemming" not in options(table(deelgrondslagen=nobody), "grondslag_gemeente", both)
+
+
+def test_an_emergency_needs_a_reason() -> None:
+    named: Answers = {"anonimiseren": "nee", "deelnemers": ["gemeente"]}
+    page = table().page("opschaling-voorbereiden", {**named, "grondslag_gemeente": "noodsituatie"})
+    assert "noodreden" in [field.key for field in page]
 
 
 def test_every_action_of_the_table_is_a_task_with_its_own_day() -> None:
