@@ -42,18 +42,28 @@ def contents_of(
 
 
 def recipient_of(call: ServiceTaskCall, facts: CaseFacts, template: Template) -> str:
-    """Name who gets it, for the list of documents."""
+    """Name who gets it, for the envelope and for the list of documents."""
     if template.to_client:
         return facts.client_name
-    given = call.text(template.audience.value) or call.text("ontvangend_zorgkantoor")
-    named = given or call.text("gemeente") or call.text("aanbieder") or _kind_of_recipient(call)
-    return without_bsn(named) or _UNNAMED[template.audience]
+    if template.audience is Audience.ANONYMOUS:
+        return _UNNAMED[template.audience]
+    named = (_titled(name, call.text(name)) for name in (template.audience.value, *_RECIPIENTS))
+    known = next((name for name in named if name), "") or _kind_of_recipient(call)
+    return without_bsn(known) or _UNNAMED[template.audience]
+
+
+def _titled(name: str, value: str) -> str:
+    """Say what somebody is when the name does not: "gemeente Enschede", "zorgkantoor 5509"."""
+    if name == "gemeente" and value and "gemeente" not in value.lower():
+        return f"gemeente {value}"
+    return f"zorgkantoor {value}" if value.isdigit() else value
 
 
 def _kind_of_recipient(call: ServiceTaskCall) -> str:
     return said(call.inputs.get("ontvanger"), CATALOGUE.words_for("ontvangers"))
 
 
+_RECIPIENTS = ("ontvangend_zorgkantoor", "gemeente", "aanbieder")
 _UNNAMED: Final[Mapping[Audience, str]] = {
     Audience.CLIENT: "cliënt",
     Audience.PROVIDER: "aanbieder",

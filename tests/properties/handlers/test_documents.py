@@ -85,7 +85,7 @@ def test_a_document_says_what_the_process_passes(name: str) -> None:
     unsaid = [key for key, value in inputs.items() if not has(document, value)]
     assert (
         set(unsaid)
-        <= {"reden", "ontvanger", "gegevens", "gezien", "gedeeld", "documenten"} | ANONYMOUS
+        <= {"reden", "ontvanger", "over", "gegevens", "gezien", "gedeeld", "documenten"} | ANONYMOUS
     )
 
 
@@ -143,6 +143,18 @@ def test_a_client_who_speaks_another_language_is_offered_an_interpreter() -> Non
 def test_a_letter_says_where_to_call_and_to_write() -> None:
     document = text("herinnering", replace(FACTS, phone="088 000 00 00", post="Postbus 1"))
     assert has(document, "Bel 088 000 00 00 of schrijf naar Zorgkantoor Voorbeeld, Postbus 1.")
+
+
+def test_a_reminder_asks_again_what_was_asked() -> None:
+    assert has(text("herinnering-aanbieder"), "Waarom krijgt de cliënt geen zorg meer van u?")
+    assert has(text("herinnering-aanbieder", over="plek"), "Heeft u een plek, en vanaf wanneer?")
+
+
+def test_an_envelope_says_what_somebody_is() -> None:
+    assert made("bemoeizorgverzoek", gemeente="Enschede").recipient == "gemeente Enschede"
+    assert made("bemoeizorgverzoek", ontvanger="mo").recipient == "de maatschappelijke opvang"
+    assert made("overdrachtsdossier", ontvangend_zorgkantoor="5509").recipient == "zorgkantoor 5509"
+    assert made("casusbeschrijving-anoniem", gemeente="Enschede").recipient == "niet op naam"
 
 
 def test_a_date_and_a_code_are_said_in_words() -> None:
