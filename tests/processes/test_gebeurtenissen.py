@@ -161,6 +161,13 @@ def test_a_chosen_refusal_is_checked_again_every_year() -> None:
     assert case.open == ["keuze-bevestigen"]
 
 
+def test_what_a_new_signal_says_is_proposed_and_a_person_decides() -> None:
+    """Regel 10: nobody types a thing twice."""
+    case = watched().hear("signaal-toegevoegd", toegevoegd_signaalsoort="plek-verloren")
+    case.do("nieuw-signaal-bekijken", signaal_notitie="Klopt")
+    assert case.open == ["bemiddelingsplan"]
+
+
 def test_a_case_has_a_holder_before_anything_else_even_after_a_crisis() -> None:
     """Regel 34: then it goes on at the step that was chosen."""
     case = stories.crisis_before_anybody_has_the_case(Footprint())
