@@ -7,7 +7,6 @@ locked instance first, then job, everywhere. See docs/adr/0010-two-databases.md.
 """
 
 import sqlite3
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +21,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from engine.errors import Unavailable
 from engine.persistence.audit import Heads
 from engine.persistence.prepared import run
+from engine.persistence.turns import Turns
 from engine.persistence.unit_of_work import UnitOfWork
 from engine.settings import Keys
 
@@ -54,7 +54,7 @@ class Database:
     def __init__(self, engine: Engine, keys: Keys) -> None:
         self.engine = engine
         self.keys = keys
-        self._writer = threading.Lock()
+        self._writers = Turns()
         self._heads: Heads = {}
 
     @classmethod
@@ -85,12 +85,12 @@ class Database:
         if not self.is_sqlite:
             yield
             return
-        if not self._writer.acquire(timeout=_TURN_SECONDS):
+        if not self._writers.take(timeout=_TURN_SECONDS):
             raise Unavailable(_UNAVAILABLE)
         try:
             yield
         finally:
-            self._writer.release()
+            self._writers.give()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

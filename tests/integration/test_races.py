@@ -26,7 +26,7 @@ from tests.integration.test_signals import new_signal, register
 
 THREADS = 8
 TASKS = 100
-SECONDS = 8.0
+SECONDS = 60.0
 
 
 def in_threads(work: Iterable[Callable[[], str]]) -> Counter[str]:
@@ -111,8 +111,13 @@ def test_eight_threads_on_sqlite_lose_no_update_and_raise_no_error(sqlite_url: s
         total = sum(int(n) * k for n, k in in_threads([work] * THREADS).items())
         with at.database.reading() as connection:
             counted = int(connection.scalar(select(app_state.c.value)) or 0)
-        p99 = sorted(waits)[int(len(waits) * 0.99)] * 1000
-        print(f"fault 16: {total} rounds, {total - counted} lost, p99 of a write {p99:.0f} ms")
+        half, most, longest = (
+            sorted(waits)[int((len(waits) - 1) * q)] * 1000 for q in (0.5, 0.99, 1)
+        )
+        print(
+            f"fault 16: {total} rounds, {total - counted} lost, a write takes"
+            f" {half:.0f} ms, p99 {most:.0f} ms, at most {longest:.0f} ms"
+        )
         assert counted == total
         assert completions(at) == total
 
