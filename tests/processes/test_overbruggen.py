@@ -36,16 +36,24 @@ def test_progress_is_checked_in_weeks_four_eight_and_ten_and_then_every_week() -
     assert days == ["2026-03-30", "2026-04-27", "2026-05-11", "2026-05-18"]
 
 
-def test_week_eight_without_a_place_asks_for_a_table_once() -> None:
-    case = told.checked(told.arranged(Footprint()))
-    assert escalations(case) == []
-    assert escalations(told.checked(case)) == ["overbrugging"]
-    assert escalations(told.checked(case)) == ["overbrugging"]
+def test_week_eight_without_a_place_asks_for_a_table() -> None:
+    case = told.week_eight_without_a_place(Footprint())
+    assert (day(case), escalations(case)) == ("2026-04-30", ["overbrugging"])
+
+
+def test_week_eight_asks_for_a_table_even_when_nobody_checked() -> None:
+    case = told.arranged(Footprint()).fire("week-acht-voorbij")
+    assert escalations(case) == ["overbrugging"]
 
 
 def test_a_place_in_sight_in_week_eight_needs_no_table() -> None:
-    case = told.checked(told.checked(told.arranged(Footprint())), vervolgplek="in-zicht")
-    assert escalations(case) == []
+    assert escalations(told.week_eight_with_a_place_in_sight(Footprint())) == []
+
+
+def test_the_table_of_week_eight_is_asked_for_once() -> None:
+    case = told.week_eight_without_a_place(Footprint()).fire("besluit-nodig")
+    case.do("einde-beslissen", motivering="Bijna rond", **told.DEVIATION, **INVOLVED)
+    assert escalations(case.fire("week-acht-voorbij")) == ["overbrugging"]
 
 
 def test_the_regional_manager_decides_before_the_three_months_are_over() -> None:

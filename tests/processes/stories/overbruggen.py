@@ -46,8 +46,12 @@ def decided(case: Casework, decision: str, **more: str) -> Casework:
 
 @story
 def week_eight_without_a_place(f: Footprint) -> Casework:
-    case = checked(checked(arranged(f)))
-    return checked(case, vervolgplek="in-zicht")
+    return checked(checked(arranged(f))).fire("week-acht-voorbij")
+
+
+@story
+def week_eight_with_a_place_in_sight(f: Footprint) -> Casework:
+    return checked(arranged(f), vervolgplek="in-zicht").fire("week-acht-voorbij")
 
 
 @story
