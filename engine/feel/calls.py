@@ -2,6 +2,7 @@
 
 from engine.feel.closures import Closure, close, closes
 from engine.feel.functions import Invocable, UserFunction
+from engine.feel.guessing import kind_of_node
 from engine.feel.library import BUILTINS
 from engine.feel.run import Frame, Run
 from engine.feel.syntax import Call, FunctionOf, Literal, Name, Node
@@ -20,8 +21,14 @@ _CONSTANT_WHEN_LITERAL = {
 def _function(node: FunctionOf) -> Closure:
     if node.external:
         return _external(node)
-    body, parameters = close(node.body), node.parameters
-    return lambda frame: UserFunction("functie", parameters, body, frame)
+    body, parameters, result = close(node.body), node.parameters, kind_of_node(node.body)
+
+    def make(frame: Frame) -> Value:
+        made = UserFunction("functie", parameters, body, frame)
+        made.signature = (*made.signature[:-1], result)
+        return made
+
+    return make
 
 
 def _external(node: FunctionOf) -> Closure:

@@ -46,6 +46,7 @@ class UserFunction(Invocable):
         self._body = body
         self._frame = frame
         self._result = result
+        self.signature = (*self._types, result)
 
     def invoke(self, run: Run, arguments: Sequence[Value]) -> Value:
         """Bind the arguments to the parameters and evaluate the body."""

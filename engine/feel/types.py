@@ -87,8 +87,34 @@ def _fits_inside(run: Run, value: Value, wanted: TypeRef, *, constrained: bool) 
     if isinstance(value, Range) and wanted.arguments:
         return _range_of(run, value, wanted.arguments[0])
     if isinstance(value, Function) and wanted.arguments:
-        return len(value.parameters) == len(wanted.arguments) - 1
+        return _function_of(value, wanted)
     return True
+
+
+def _function_of(value: Function, wanted: TypeRef) -> bool:
+    """Tell whether a function may be called as the type says: it takes no less, gives no more."""
+    *parameters, result = wanted.arguments
+    if len(value.parameters) != len(parameters):
+        return False
+    if not value.signature:
+        return True
+    *taken, given = value.signature
+    pairs = zip(parameters, taken, strict=True)
+    return _is_a(given, result) and all(_is_a(offered, own) for offered, own in pairs)
+
+
+def _is_a(kind: TypeRef | None, wanted: TypeRef | None) -> bool:
+    """Tell whether every value of one type is of the other (clause 10.3.2.9.3)."""
+    if kind is None or wanted is None or "Any" in (kind.name, wanted.name):
+        return True
+    if plain_type_name(kind.name) != plain_type_name(wanted.name):
+        return False
+    fields = dict(kind.fields)
+    if wanted.fields and kind.fields:
+        return all(name in fields and _is_a(fields[name], inner) for name, inner in wanted.fields)
+    if wanted.name == "function":
+        return True
+    return all(map(_is_a, kind.arguments, wanted.arguments))
 
 
 def _range_of(run: Run, value: Range, wanted: TypeRef) -> bool:

@@ -13,9 +13,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import TypeAlias, Union
+from typing import TYPE_CHECKING, TypeAlias, Union
 
 from engine.domain.terms import Term
+
+if TYPE_CHECKING:
+    from engine.feel.syntax import TypeRef
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -45,13 +48,18 @@ class Range:
 
 
 class Function:
-    """Anything that can be called. `parameters` are the names for named arguments."""
+    """Anything that can be called. `parameters` are the names for named arguments.
 
-    __slots__ = ("name", "parameters")
+    `signature` are the types of the parameters and of the outcome (None: not said), for
+    `instance of`; empty when nothing is known.
+    """
+
+    __slots__ = ("name", "parameters", "signature")
 
     def __init__(self, name: str, parameters: tuple[str, ...]) -> None:
         self.name = name
         self.parameters = parameters
+        self.signature: tuple[TypeRef | None, ...] = ()
 
 
 Value: TypeAlias = Union[  # noqa: UP007 -- a recursive alias cannot use the | of a string

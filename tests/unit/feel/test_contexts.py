@@ -54,6 +54,26 @@ def test_contexts_and_functions(text: str, expected: str) -> None:
         ("[1..2] instance of range<number>", True),
         ("abs instance of function<number> -> number", True),
         ("(function(a) a) instance of function<Any> -> Any", True),
+        ("(function(a: number) a) instance of function<string> -> Any", False),
+        ('(function(a) "x") instance of function<number> -> number', False),
+        ('(function(a) {n: 1, t: "x"}) instance of function<Any> -> context<n: number>', True),
+        ("(function(a) {n: 1}) instance of function<Any> -> context<t: string>", False),
+        ("(function(a) [1, 2]) instance of function<Any> -> list<number>", True),
+        ('(function(a) [1, "x"]) instance of function<Any> -> list<Any>', True),
+        (
+            (
+                "(function(c: context<n: number>) 1) instance of"
+                " function<context<n: number, t: string>> -> number"
+            ),
+            True,
+        ),
+        (
+            (
+                "(function(c: context<n: number, t: string>) 1) instance of"
+                " function<context<n: number>> -> number"
+            ),
+            False,
+        ),
         ("1 instance of bestaat niet", None),
     ],
 )
