@@ -1,6 +1,8 @@
 """P0: what becomes of a signal (regels 6, 18-35)."""
 
-from tests.processes.casework import Footprint
+from engine.domain.calendar import dutch_calendar
+from engine.feel import Scope
+from tests.processes.casework import MONDAY, Footprint, form, terms
 from tests.processes.stories import signaal_verwerken
 
 
@@ -26,6 +28,22 @@ def test_an_unfounded_signal_disappears_only_after_a_second_look() -> None:
     case = signaal_verwerken.unfounded_after_second_look(Footprint())
     assert case.ended
     assert case.thrown == []
+
+
+def warning(**known: object) -> bool:
+    scope = Scope(now=MONDAY, terms=terms().get, calendar=dutch_calendar())
+    signal = {"signaalbron": "iwlz", "signaalsoort": "geen-toewijzing", "ethos": "9", **known}
+    page = form("signaal-beoordelen").page(None, signal, {}, scope)
+    return any("drempel" in field.label for field in page.fields)
+
+
+def test_a_signal_within_the_threshold_of_the_region_says_so() -> None:
+    # Regel 27: de bron noemt een 'x periode'; wie dakloos is of zelf belt, wacht niet.
+    assert warning(einddatum_zorg="2026-02-25")
+    assert not warning(einddatum_zorg="2026-02-01")
+    assert not warning(einddatum_zorg="2026-02-25", ethos="2")
+    assert not warning(einddatum_zorg="2026-02-25", signaalbron="client")
+    assert not warning()
 
 
 def test_the_second_look_is_by_somebody_else() -> None:
