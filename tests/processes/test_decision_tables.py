@@ -251,6 +251,7 @@ def test_d8_gives_the_lowest_level_that_is_needed(facts: Facts, level: str) -> N
     [
         ({"brp_regio": "5509", "briefadres_regio": "5515"}, "5509", "brp"),
         ({"brp_regio": "5509", "bemiddeling_regio": "5521"}, "5509", "brp"),
+        ({"ontvangend_zorgkantoor": "5521", "bemiddeling_regio": "5509"}, "5521", "brp"),
         ({"briefadres_regio": "5515", "bemiddeling_regio": "5521"}, "5515", "briefadres"),
         ({"bemiddeling_regio": "5521", "laatst_bekende_regio": "5509"}, "5521", "bemiddeling"),
         ({"laatst_bekende_regio": "5509"}, "5509", "laatst-bekend"),
