@@ -136,6 +136,11 @@ def allowance(
     )
 
 
+def recipient_of(role: str) -> str:
+    """Give the recipient that a party's role stands for in table D5."""
+    return Recipient.PROVIDER if role == "aanbieder" else role
+
+
 def offered(
     consents: Sequence[Agreed], day: date, level: int | None = None
 ) -> tuple[Allowance, ...]:

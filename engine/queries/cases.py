@@ -9,9 +9,11 @@ from sqlalchemy import ColumnElement, Row, and_, select
 
 from engine.domain.access import Actor, Permission
 from engine.domain.client import PersonName
-from engine.domain.sharing import Basis, Recipient
+from engine.domain.ids import CaseId
+from engine.domain.sharing import Agreed, Recipient, allowance, recipient_of
 from engine.domain.signal import SignalKind, SignalSource
 from engine.errors import NotFound
+from engine.persistence.casefile import CaseFile
 from engine.persistence.tables import (
     care_case,
     client,
@@ -172,8 +174,13 @@ def case_header(connection: Connection, actor: Actor, case_id: UUID) -> CaseHead
     return _header(row)
 
 
-def surroundings(connection: Connection, actor: Actor, header: CaseHeader) -> Surroundings:
-    """Give addresses, contacts, indications, parties, signals and placement requests."""
+def surroundings(
+    connection: Connection, actor: Actor, header: CaseHeader, today: date | None = None
+) -> Surroundings:
+    """Give addresses, contacts, indications, parties, signals and placement requests.
+
+    With a day, each party says what table D5 allows then.
+    """
     check_visible(actor, header.region)
     hidden = Line(
         title="Geheim adres",
@@ -184,7 +191,7 @@ def surroundings(connection: Connection, actor: Actor, header: CaseHeader) -> Su
         addresses=(hidden,) if header.secret_address else _addresses(connection, header.client_id),
         contacts=_contacts(connection, header.client_id),
         indications=_indications(connection, header.client_id),
-        parties=_parties(connection, header.case_id),
+        parties=_parties(connection, header.case_id, today),
         signals=_signals(connection, header.case_id),
         placements=_placements(connection, header.case_id),
     )
@@ -425,19 +432,20 @@ def _indications(connection: Connection, client_id: UUID) -> tuple[Line, ...]:
     )
 
 
-def _parties(connection: Connection, case_id: UUID) -> tuple[Line, ...]:
+def _parties(connection: Connection, case_id: UUID, today: date | None) -> tuple[Line, ...]:
     rows = connection.execute(
         select(party)
         .where(party.c.case_id == case_id, party.c.ended_at.is_(None))
         .order_by(party.c.role)
     )
-    sharing = {True: "delen mag", False: "niet delen", None: ""}
+    standing = CaseFile(connection).standing_consents(CaseId(case_id)) if today else ()
+    agreed = [one.agreed for one in standing]
     return tuple(
         Line(
             title=_joined(", ", row.organisation, row.person) or _role(row.role).capitalize(),
             text=_role(row.role) if row.organisation or row.person else "",
             note=_joined(
-                " · ", row.responsibility, _basis(row.legal_basis), sharing[row.sharing_allowed]
+                " · ", row.responsibility, _may_know(row.role, agreed, today) if today else ""
             ),
         )
         for row in rows
@@ -448,8 +456,9 @@ def _role(code: str) -> str:
     return Recipient.label_of(code).lower() if code == Recipient.SHELTER else code
 
 
-def _basis(code: str) -> str:
-    return f"grondslag: {Basis.label_of(code).lower()}" if code else ""
+def _may_know(role: str, agreed: Sequence[Agreed], today: date) -> str:
+    room = allowance(recipient_of(role), agreed, today)
+    return f"delen: {room.basis.label.lower()}"
 
 
 def _signals(connection: Connection, case_id: UUID) -> tuple[Line, ...]:

@@ -61,7 +61,13 @@ ROWS: list[tuple[str, dict[str, str], Table, dict[str, object]]] = [
         "partijen",
         {"rol": "gemeente", "organisatie": "Amsterdam", "delen_toegestaan": "ja"},
         party,
-        {"role": "gemeente", "organisation": "Amsterdam", "sharing_allowed": True},
+        {"role": "gemeente", "legal_basis": "anoniem", "sharing_allowed": False},
+    ),
+    (
+        "partijen",
+        {"rol": "aanbieder", "organisatie": "Zorg BV", "delen_toegestaan": "ja"},
+        party,
+        {"role": "aanbieder", "legal_basis": "wlz-keten", "sharing_allowed": True},
     ),
     (
         "plaatsingsvraag",

@@ -1,9 +1,13 @@
-"""Who is involved in a case: each from its own responsibility (rules 62 and 63)."""
+"""Who is involved in a case: each from its own responsibility (rules 62 and 63).
 
-from collections.abc import Mapping
+The wish to share is the form's, the room for it is table D5's: without a basis it is no.
+"""
+
+from collections.abc import Mapping, Sequence
 
 from engine.commands.recording.answers import Answers
 from engine.commands.recording.recording import Recording
+from engine.domain.sharing import Agreed, allowance, recipient_of
 
 
 def parties(of: Recording) -> None:
@@ -12,16 +16,19 @@ def parties(of: Recording) -> None:
     found = listed if isinstance(listed, list) else [dict(of.answers.values)]
     rows = [Answers(values=item if isinstance(item, Mapping) else {"rol": item}) for item in found]
     known = of.work.unit.cases.parties(of.case_id)
-    made = [_row(of, row) for row in rows]
+    agreed = [one.agreed for one in of.work.unit.file.standing_consents(of.case_id)]
+    made = [_row(of, row, agreed) for row in rows]
     of.work.unit.cases.record_parties(
         [row for row in made if (row["role"], row["organisation"], row["person"]) not in known]
     )
 
 
-def _row(of: Recording, row: Answers) -> dict[str, object]:
+def _row(of: Recording, row: Answers, agreed: Sequence[Agreed]) -> dict[str, object]:
     role = row.text("rol", most=80) or "anders"
     said = row.text("verantwoordelijkheid") or _responsibility(of, role)
-    sharing = row.agrees("delen_toegestaan")
+    wish = row.agrees("delen_toegestaan")
+    wish = of.answers.agrees("delen_toegestaan") if wish is None else wish
+    room = allowance(recipient_of(role), agreed, of.today)
     return {
         "id": of.work.new_id(),
         "case_id": of.case_id,
@@ -29,8 +36,8 @@ def _row(of: Recording, row: Answers) -> dict[str, object]:
         "organisation": row.text("organisatie", most=200),
         "person": row.text("persoon", "naam", "contactpersoon", most=200),
         "responsibility": said,
-        "legal_basis": row.text("grondslag", most=60),
-        "sharing_allowed": of.answers.agrees("delen_toegestaan") if sharing is None else sharing,
+        "legal_basis": row.text("grondslag", most=60) or str(room.basis),
+        "sharing_allowed": wish is not False and room.is_named,
         "task_id": of.task.id,
         "created_at": of.work.now,
     }

@@ -65,7 +65,7 @@ def show(case_id: str) -> str:
             facts=facts(file, today()),
             file=sections(file, today(), secret_address=header.secret_address),
             bsn=masked_bsn(connection, who, header.client_id, Seal(keys.encryption, keys.index)),
-            around=surroundings(connection, who, header),
+            around=surroundings(connection, who, header, today()),
             tasks=tasks_of_case(connection, who, key),
             timers=waiting_timers(connection, who, key),
             services=waiting_services(connection, who, key),
