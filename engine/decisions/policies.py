@@ -48,6 +48,15 @@ def settle(
     return results
 
 
+def nothing(run: Run, table: DecisionTable) -> Value:
+    """Return what a table without a hit and without defaults gives: a list of all is empty."""
+    if table.hit_policy is HitPolicy.COLLECT and table.aggregation is Aggregation.COUNT:
+        return Decimal(0)
+    if table.hit_policy in _LISTS and table.aggregation is None:
+        return []
+    return run.null("geen enkele regel van de tabel past")
+
+
 def _result(outputs: Sequence[Outputs], hit: Hit) -> Value:
     values = hit.values or ()
     if len(outputs) == 1:
@@ -81,6 +90,7 @@ def _priority(frame: Frame, outputs: Sequence[Outputs], hits: list[Hit]) -> Valu
     return _result(outputs, _ranked(frame, outputs, hits)[0])
 
 
+_LISTS = frozenset({HitPolicy.COLLECT, HitPolicy.RULE_ORDER, HitPolicy.OUTPUT_ORDER})
 _SINGLE: dict[HitPolicy, Callable[[Frame, Sequence[Outputs], list[Hit]], Value]] = {
     HitPolicy.UNIQUE: _unique,
     HitPolicy.FIRST: _first,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from engine.decisions.evaluation import DecisionRun, TableHit
 from engine.decisions.model import DecisionTable, HitPolicy, TableInput
-from engine.decisions.policies import Hit, settle
+from engine.decisions.policies import Hit, nothing, settle
 from engine.feel.closures import Closure
 from engine.feel.run import Frame, Run
 from engine.feel.syntax import TypeRef
@@ -61,7 +61,7 @@ def table_closure(
         hits = _hitting(frame, rows, values, only_first=only_first)
         _record(frame.run, table, columns, values, hits)
         if not hits:
-            return _default(frame, outputs)
+            return _default(frame, table, outputs)
         found = [Hit(row.number, _outputs(frame, outputs, row)) for row in hits]
         if None in (hit.values for hit in found):
             return None
@@ -136,9 +136,9 @@ def _outputs(frame: Frame, outputs: Sequence[OutputColumn], row: Row) -> tuple[V
     return tuple(values)
 
 
-def _default(frame: Frame, outputs: Sequence[OutputColumn]) -> Value:
+def _default(frame: Frame, table: DecisionTable, outputs: Sequence[OutputColumn]) -> Value:
     if all(column.default is None for column in outputs):
-        return frame.run.null("geen enkele regel van de tabel past")
+        return nothing(frame.run, table)
     values = tuple(column.default(frame) if column.default else None for column in outputs)
     return as_result(outputs, values)
 

@@ -57,6 +57,20 @@ def test_several_outputs_make_a_context() -> None:
     assert decide(logic, n=1).value == {"a": to_feel(2), "b": "x"}
 
 
+@every_row(
+    ("policy", "expected"),
+    [
+        ("COLLECT", []),
+        ("RULE ORDER", []),
+        ("OUTPUT ORDER", []),
+        ("COLLECT+COUNT", to_feel(0)),
+        ("COLLECT+SUM", None),
+    ],
+)
+def test_all_hits_of_a_table_without_a_hit_are_an_empty_list(policy: str, expected: Value) -> None:
+    assert decide(table(policy, ["n"], ["punten"], ["> 1", "10"]), n=0).value == expected
+
+
 def test_no_hit_gives_the_default_outputs() -> None:
     logic = two_rules("UNIQUE", default={"uit": '"onbekend"'})
     assert decide(logic, n=None).value == "onbekend"
