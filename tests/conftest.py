@@ -1,11 +1,11 @@
-"""What all tests share: a PostgreSQL server for the run, new databases, a browser.
+"""What all tests share: a PostgreSQL server for the run, new databases, a browser, figures.
 
 `database_url` runs a test twice: on SQLite and on PostgreSQL, each time on a new database. What
 lays databases out is imported by the first test that wants one: unit tests do without.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from tests.databases import PostgresqlTemplate, SqliteTemplate
 
+_FIGURE = "figure"
 _NO_CHROMIUM = "NO CHROMIUM: the browser tests did not run. Run `make test`, or set CHROMIUM=."
 
 
@@ -78,3 +79,20 @@ def database_url(request: pytest.FixtureRequest) -> str:
     """A new database of either kind."""
     url: str = request.getfixturevalue(f"{request.param}_url")
     return url
+
+
+@pytest.fixture
+def figures(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Take a line with figures; all lines are printed at the end, from every worker."""
+    return lambda line: request.node.user_properties.append((_FIGURE, line))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the figures that tests measured."""
+    reports = [*terminalreporter.stats.get("passed", ()), *terminalreporter.stats.get("failed", ())]
+    properties = [pair for report in reports for pair in getattr(report, "user_properties", ())]
+    lines = sorted({line for name, line in properties if name == _FIGURE})
+    if lines:
+        terminalreporter.section("figures")
+    for line in lines:
+        terminalreporter.write_line(line)

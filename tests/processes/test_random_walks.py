@@ -22,7 +22,7 @@ from engine.bpmn.model import parse_diagram
 from engine.bpmn.runtime import Instance, Surroundings
 from engine.bpmn.semantics import Action, Kind, Marking, TokenGame
 from engine.bpmn.specs import Node
-from engine.bpmn.step import SubscriptionKind
+from engine.bpmn.step import Snapshot, SubscriptionKind
 from engine.domain.calendar import dutch_calendar
 from engine.domain.ids import TaskId
 from engine.feel import Scope
@@ -121,7 +121,7 @@ class Run:
         for awaited in self.instance.subscriptions():
             if awaited.kind is SubscriptionKind.MESSAGE:
                 found.append((Action(Kind.RECEIVE, awaited.element_id), awaited.task_id))
-        return sorted(found)
+        return sorted(found, key=lambda one: one[0])
 
     def signals(self) -> Counter[Action]:
         return Counter(
@@ -131,7 +131,10 @@ class Run:
         )
 
     def seen(self) -> Counter[Action]:
-        return Counter(action for action, _ in self.waiting()) + self.signals()
+        return self.looking_like(self.waiting())
+
+    def looking_like(self, waiting: Iterable[tuple[Action, TaskId]]) -> Counter[Action]:
+        return Counter(action for action, _ in waiting) + self.signals()
 
     def take(self, action: Action, task_id: TaskId, k: int) -> bool:
         """Take a step; tell whether `k` was set by it."""
@@ -151,7 +154,11 @@ class Run:
         return action.kind in {Kind.COMPLETE, Kind.RECEIVE}
 
     def _store(self) -> None:
-        self.instance = Instance.restore(self.bundle, self.instance.snapshot())
+        self.put_back(self.instance.snapshot())
+
+    def put_back(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self.instance = Instance.restore(self.bundle, snapshot)
 
 
 @lru_cache(maxsize=8)

@@ -1,5 +1,6 @@
 """The simulated year at a smaller size, on both databases (`make year` plays the whole of it)."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,14 @@ CLIENTS = 24
 DAYS = 95  # from Monday 5 January 2026: over the change to summer time and Easter
 
 
-def test_at_every_midnight_every_open_case_has_a_next_step(sqlite_url: str, tmp_path: Path) -> None:
+def test_at_every_midnight_every_open_case_has_a_next_step(
+    sqlite_url: str, tmp_path: Path, figures: Callable[[str], None]
+) -> None:
     with staged(sqlite_url, tmp_path, clients=CLIENTS, seed=1) as year:
         year.play(FIRST, DAYS, print)
         tally = year.tally
+        with year.application.database.reading() as connection:
+            figures(f"[year] {CLIENTS} clients, {DAYS} midnights: {tally.line(connection)}")
     print(f"\n{tally.told()}")
 
     assert tally.violations == []
