@@ -29,7 +29,9 @@ _STAYS: Mapping[str, str] = {
     Ethos.EVICTION: "raakt misschien de woning kwijt",
 }
 _WEEK = 7
-_RULES = re.compile(r"^(UT[\w/-]+(, )?)?([Rr]egels? [\d, -]+(en \d+)?)?\s*[.:]\s*")
+_SOURCE = r"(?:UT[\w/-]+|[TDE]\d+|[Vv]ierogen|[Rr]egels? \d[\d, -]*(?: en \d[\d-]*)?)"
+_SOURCES = rf"{_SOURCE}(?:(?:,| en) {_SOURCE})*"
+_RULES = re.compile(rf"^{_SOURCES}\s*[.:]\s*|\s*\({_SOURCES}\)|(?<=\.) {_SOURCES}\.$")
 _ISO_DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])")
 _ISO_MOMENT = re.compile(_ISO_DAY.pattern + r"T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|\+00:00)")
 _CODE = re.compile(r"[a-z]+(-[a-z]+)+")
@@ -172,7 +174,7 @@ def signal_source(code: str | None) -> str:
 
 
 def instruction(documentation: str) -> str:
-    """Give what a task's documentation asks, without the rule numbers that it begins with."""
+    """Give what a task's documentation asks, without the numbers of its sources."""
     text = _RULES.sub("", documentation)
     return text[:1].upper() + text[1:]
 
