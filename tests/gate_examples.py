@@ -50,6 +50,13 @@ def straight(step: str, *more: str, extra: str = MESSAGES, attributes: str = "")
     return diagram(*parts, extra=extra, attributes=attributes)
 
 
+def standing(place: str, step: str) -> bytes:
+    """A process that stands somewhere, with one step."""
+    properties = f'<camunda:properties><camunda:property name="staand" value="{place}"/>'
+    said = f"<extensionElements>{properties}</camunda:properties></extensionElements>"
+    return diagram(said, start(), step, end(), STRAIGHT)
+
+
 def choice(*conditions: str | None, gateway: str = "exclusiveGateway", **attributes: str) -> bytes:
     """A gateway `g` with one task per condition, joined again."""
     parts = [start(), node(gateway, "g", **attributes), node("exclusiveGateway", "j"), end()]
@@ -128,6 +135,8 @@ FILE = (
     Example("naam-ontbreekt", "leeg", straight(user("a"), extra='<message id="leeg"/>')),
     Example("naam-ontbreekt", "leeg", straight(user("a"), extra='<error id="leeg" name="x"/>')),
     Example("geen-tekening", None, straight(user("a"))),
+    Example("staand-onbekend", "proces", standing("overal", catch("a", TERM))),
+    Example("staand-zonder-wachten", "proces", standing("regio", user("a"))),
 )
 READING = (
     Example("zonder-id", None, straight(user("a"), "<userTask/>")),

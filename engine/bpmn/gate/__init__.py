@@ -31,6 +31,7 @@ from engine.bpmn.gate.extensions import check_extensions
 from engine.bpmn.gate.file import check_drawing, check_file, check_ids
 from engine.bpmn.gate.gateways import check_gateways
 from engine.bpmn.gate.promise import WAITS_WITHOUT_TIMER, check_promise
+from engine.bpmn.gate.standing import check_standing
 from engine.bpmn.gate.structure import check_structure
 from engine.bpmn.gate.world import ANYTHING, World
 from engine.bpmn.model import read_diagram
@@ -84,6 +85,7 @@ def _check_process(diagram: Diagram, process: Process, world: World) -> Iterator
     yield from check_events(process)
     yield from check_activities(process, world)
     yield from check_extensions(process)
+    yield from check_standing(process)
     yield from check_expressions(process, world)
     yield from check_promise(process)
     yield from check_drawing(diagram, process)
