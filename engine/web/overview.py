@@ -16,6 +16,15 @@ Row = Mapping[str, JsonValue]
 
 _SECRET = "geheim; het staat niet in dit overzicht"  # noqa: S105 - a sentence
 _SAID_ELSEWHERE = "delen"
+_TITLES: Mapping[str, str] = {
+    "opschaling": "Overleg over hoe het verder gaat",
+    "overbrugging": "Tijdelijke plek",
+    "aanbod": "Een plek die u is aangeboden",
+    "verblijf": "Waar u verbleef",
+    "toestemming": "Uw toestemming",
+    "toetsen": "Wat wij hebben getoetst",
+    "gebeurtenissen": "Wat er gebeurde",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +75,10 @@ class Known:
         for section in sections(self.file, today, secret_address=hidden):
             lines = () if section.key == _SAID_ELSEWHERE else section.lines
             for line in lines:
-                yield section.title, _filled(line.title, line.text, *line.notes)
+                yield (
+                    _TITLES.get(section.key, section.title),
+                    _filled(line.title, line.text, *line.notes),
+                )
 
 
 def _lines(what: str, lines: Iterable[Line]) -> Iterator[tuple[str, str]]:
@@ -88,4 +100,4 @@ def _shared(one: Sharing) -> Row:
 
 
 def _filled(*parts: str) -> str:
-    return ", ".join(part for part in parts if part)
+    return "; ".join(part.rstrip(".") for part in parts if part)
