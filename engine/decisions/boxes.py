@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from engine.decisions.document import DmnElement, refused
+from engine.decisions.document import INPUT_VARIABLE, DmnElement, refused
 from engine.decisions.model import (
     Aggregation,
     ConditionalLogic,
@@ -117,6 +117,7 @@ def _table_input(element: DmnElement) -> TableInput:
     return TableInput(
         expression=expression,
         label=element.get("label") or expression.text.strip(),
+        variable=element.get(INPUT_VARIABLE),
         type_ref=inner.get("typeRef") if inner else None,
         allowed=_optional_text(element.child("inputValues")),
     )

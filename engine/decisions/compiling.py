@@ -33,8 +33,9 @@ from engine.feel.iteration import filter_closure, for_closure, quantified_closur
 from engine.feel.parser import parse_expression, parse_unary_tests
 from engine.feel.run import Frame
 from engine.feel.syntax import Literal, Node, Tests, TypeRef
-from engine.feel.testers import Tester, tests_tester
+from engine.feel.testers import INPUT, Tester, tests_tester
 from engine.feel.values import Value
+from engine.feel.walk import free_names, renamed
 
 _WRITE_FEEL = "Schrijf dit in FEEL."
 
@@ -42,6 +43,14 @@ _WRITE_FEEL = "Schrijf dit in FEEL."
 def cell_place(rule: Rule, label: str) -> str:
     """Name a cell as designers see it: by rule number and column."""
     return f"regel {rule.number}, kolom '{label}'"
+
+
+def _asking_input(tests: Tests, column: TableInput) -> Tests:
+    """Read Camunda's names for the input of a cell (`cellInput`, or its own) as `?`."""
+    for name in {"cellInput", column.variable} - {None}:
+        if name in free_names(tests):
+            tests = renamed(tests, str(name), INPUT)
+    return tests
 
 
 class Compiler:
@@ -193,7 +202,7 @@ class Compiler:
 
     def _row(self, rule: Rule, table: DecisionTable) -> Row:
         tests = enumerate(
-            self.tests(text, cell_place(rule, column.label))
+            _asking_input(self.tests(text, cell_place(rule, column.label)), column)
             for column, text in zip(table.inputs, rule.tests, strict=True)
         )
         return Row(

@@ -12,6 +12,7 @@ from engine.domain.definition import Finding, Severity
 from engine.errors import DefinitionRefused
 
 _NAMESPACES = ("https://www.omg.org/spec/DMN/", "http://www.omg.org/spec/DMN/")
+INPUT_VARIABLE = "{http://camunda.org/schema/1.0/dmn}inputVariable"
 _MAX_BYTES = 1_000_000
 _MAX_DEPTH = 100
 

@@ -70,10 +70,11 @@ class LiteralLogic(Logic):
 
 @dataclass(frozen=True, kw_only=True)
 class TableInput:
-    """A column of conditions."""
+    """A column of conditions. `variable` is what Camunda lets its cells call the input."""
 
     expression: Text
     label: str
+    variable: str | None = None
     type_ref: str | None = None
     allowed: Text | None = None
 

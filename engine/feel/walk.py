@@ -1,7 +1,8 @@
 """Questions about a syntax tree: its size, the names it needs, the functions it calls."""
 
 from collections.abc import Iterator as Walk
-from dataclasses import fields
+from dataclasses import fields, replace
+from typing import TypeVar
 
 from engine.feel.syntax import (
     Call,
@@ -67,6 +68,25 @@ def literal_arguments(node: Node, function: str) -> frozenset[str]:
         for argument in call.arguments
         if isinstance(argument, Literal) and isinstance(argument.value, str)
     )
+
+
+_Tree = TypeVar("_Tree", bound=Node)
+
+
+def renamed(node: _Tree, old: str, new: str) -> _Tree:
+    """Return the tree with one name for another."""
+    if isinstance(node, Name):
+        return replace(node, name=new) if node.name == old else node
+    changed = {
+        field.name: _renamed_in(getattr(node, field.name), old, new) for field in fields(node)
+    }
+    return replace(node, **changed)
+
+
+def _renamed_in(part: object, old: str, new: str) -> object:
+    if isinstance(part, Node):
+        return renamed(part, old, new)
+    return tuple(_renamed_in(item, old, new) for item in part) if isinstance(part, tuple) else part
 
 
 def unreadable(node: Node) -> Unreadable | None:

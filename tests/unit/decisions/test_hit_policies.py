@@ -111,3 +111,13 @@ def test_an_outcome_explains_itself() -> None:
 def test_the_types_of_the_camunda_modeler_are_known() -> None:
     types = {"n": "integer", "uit": "long"}
     assert decide(table("FIRST", ["n"], ["uit"], ["-", "n"], types=types), n=3).value == to_feel(3)
+
+
+@every_row("name", ["cellInput", "leeftijd", "?"])
+def test_a_cell_may_call_its_input_as_camunda_does(name: str) -> None:
+    logic = table("FIRST", ["n"], ["uit"], [f"{name} > 17 and {name} < 65", '"ja"'])
+    named = logic.replace(
+        "<input ", '<input xmlns:c="http://camunda.org/schema/1.0/dmn" c:inputVariable="leeftijd" '
+    )
+    assert named != logic
+    assert (decide(named, n=20).value, decide(named, n=70).value) == ("ja", None)
