@@ -363,7 +363,7 @@ def test_the_state_of_a_case_follows_its_next_step(facts: Facts, state: CaseStat
             },
             "opvang",
         ),
-        ({"afsluitgrond": "onterecht", "rondes": 1}, "al contact gezocht"),
+        ({"afsluitgrond": "onterecht", "contact_gezocht": True}, "al contact gezocht"),
         ({"afsluitgrond": "onterecht"}, None),
         ({"afsluitgrond": "overleden"}, None),
         ({}, "geen grond"),
