@@ -3,7 +3,14 @@
 from engine.commands.recording.recording import Recording
 
 _TERMINATION = frozenset(
-    {"formeel_geinformeerd", "alternatief_gezocht", "einddatum_aangekondigd", "toelichting"}
+    {
+        "aanbieder",
+        "formeel_geinformeerd",
+        "alternatief_gezocht",
+        "einddatum_aangekondigd",
+        "toelichting",
+        "brieftekst",
+    }
 )
 
 
@@ -27,10 +34,11 @@ def termination(of: Recording) -> None:
 def refusal(of: Recording) -> None:
     """Record whether refusing is a conscious choice, or (four eyes) that a colleague agrees."""
     answers = of.answers
-    if answers.agreed("akkoord") and not answers.text("conclusie"):
-        of.work.unit.file.confirm_refusal_check(
-            of.case_id, by=of.work.actor.user_id, at=of.work.now
-        )
+    if answers.text("akkoord") and not answers.text("conclusie"):
+        if answers.agreed("akkoord"):
+            of.work.unit.file.confirm_refusal_check(
+                of.case_id, by=of.work.actor.user_id, at=of.work.now
+            )
         return
     of.work.unit.file.add_refusal_check(
         of.row(
