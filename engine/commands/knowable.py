@@ -34,6 +34,10 @@ GIVEN = frozenset(
         # A standing process begins a round (engine/commands/rounds.py).
         "regio",
         "centrumgemeente",
+        # The agenda of a municipal meeting is made (engine/jobs/internal.py).
+        "casussen",
+        "aantal_met_toestemming",
+        "aantal_zonder_toestemming",
         # A letter was made, a message sent (handlers/).
         "laatste_brief",
         "bericht_verzonden",
