@@ -16,11 +16,13 @@ from engine.persistence import tables
 from tests.drawing import diagram, end, flows, service, start, user
 from tests.integration.web.rows import ROTTERDAM, UTRECHT
 from tests.integration.web.site import Person, Site
+from tests.pdf import squeezed, text_of
 
 INPUTS = (
     "<extensionElements><camunda:inputOutput>"
     '<camunda:inputParameter name="sjabloon">=sjabloon</camunda:inputParameter>'
     '<camunda:inputParameter name="tekst">=brieftekst</camunda:inputParameter>'
+    '<camunda:inputParameter name="adres">=adres</camunda:inputParameter>'
     "</camunda:inputOutput></extensionElements>"
 )
 LETTER = (
@@ -33,6 +35,7 @@ FORM = json.dumps(
         "id": "brief-schrijven",
         "components": [
             {"type": "textfield", "id": "a", "key": "sjabloon", "label": "Welke brief?"},
+            {"type": "textarea", "id": "d", "key": "adres", "label": "Adres"},
             {
                 "type": "textarea",
                 "id": "b",
@@ -106,6 +109,16 @@ def test_looking_at_a_letter_keeps_nothing(site: Site, anna: Person) -> None:
     assert documents(site) == 0
     assert site.column(task, "status") == "open"
     assert site.column(task, "draft") is None
+
+
+def test_a_preview_shows_no_secret_address_and_says_what_it_is(site: Site, anna: Person) -> None:
+    task = letter_task(site, secret=True)
+    typed = {"sjabloon": "herinnering", "brieftekst": "Dag.", "adres": "Geheimlaan 9"}
+
+    said = text_of(anna.post(f"/taken/{task}/brief", typed).data)
+
+    assert "Geheimlaan" not in said
+    assert squeezed("Voorbeeld: nog niet verstuurd") in said
 
 
 def test_a_changed_text_changes_the_letter(site: Site, anna: Person) -> None:
