@@ -174,7 +174,7 @@ def _escalation(one: Escalation, file: CaseFileView, today: date) -> Line:
             one.question,
             ("Aanleiding", in_words(one.cause)),
             ("Datum", day_text(one.meeting_on)),
-            ("Deelnemers", ", ".join(Recipient.label_of(who) for who in one.participants)),
+            ("Deelnemers", ", ".join(map(_participant, one.participants))),
             ("Uitkomst", in_words(one.outcome)),
             ("Besluit", one.decision),
             ("Regiehouder", one.control_party),
@@ -197,6 +197,12 @@ def _escalation(one: Escalation, file: CaseFileView, today: date) -> Line:
     )
 
 
+def _participant(said: str) -> str:
+    """Name who is at a table: "oco (anoniem)" has the basis behind the code."""
+    code, mark, basis = said.partition(" (")
+    return Recipient.label_of(code) + mark + basis
+
+
 def _table(one: Escalation) -> str:
     named = _TABLES.get(one.table_name) or in_words(one.table_name).capitalize()
     return named or _LEVELS[one.level]
@@ -208,7 +214,9 @@ def _bridging(one: Bridging, today: date, *, hidden: bool) -> Line:
         title=in_words(one.form).capitalize(),
         text=_place(one.provider, one.listed_location or one.location, hidden=hidden),
         notes=_filled(
-            f"{day_text(one.starts_on)} tot {day_text(one.ended_on or one.last_day)}",
+            f"{day_text(one.starts_on)} tot {day_text(one.ended_on)}"
+            if ended
+            else f"sinds {day_text(one.starts_on)}",
             "" if ended else f"Uiterlijk {day_text(one.last_day)}, {_left(one, today)}",
             ("Vervolgplek", in_words(one.next_place)),
             one.next_place_note,
