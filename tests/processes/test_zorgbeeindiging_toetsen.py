@@ -54,9 +54,9 @@ def test_an_incomplete_file_asks_for_the_papers_first() -> None:
     assert told.addressed(case).value("gevraagd_aanbieder") == ["dossier"]
 
 
-def test_without_a_reaction_in_five_working_days_a_table_follows() -> None:
+def test_without_a_reaction_after_five_working_days_a_table_follows() -> None:
     case = told.provider_stays_silent(Footprint())
-    assert (day(case), escalations(case)) == ("2026-03-09", ["zorgbeeindiging"])
+    assert (day(case), escalations(case)) == ("2026-03-10", ["zorgbeeindiging"])
     assert case.open == ["contract-bespreken"]
 
 
