@@ -1,8 +1,13 @@
 """P3: reach the client: attempts, a letter, and then a person decides (regels 38, 44-48)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
-from tests.processes.casework import Casework, Footprint
+from engine.domain.calendar import dutch_calendar
+from engine.domain.sharing import Agreed, choices
+from engine.feel import Scope, to_feel
+from engine.forms.known import SHARING
+from engine.forms.page import Field
+from tests.processes.casework import MONDAY, Casework, Footprint, form, terms
 from tests.processes.stories import client_bereiken
 
 
@@ -65,3 +70,35 @@ def test_who_is_unreachable_is_discussed_at_a_table_before_being_watched() -> No
 
 def test_a_letter_that_reaches_the_client_leads_to_the_conversation() -> None:
     assert client_bereiken.reached_by_letter(Footprint()).value("vervolg") == "gesprek"
+
+
+def asked_outside(keuze: str, consents: list[Agreed], **said: str) -> tuple[Field, ...]:
+    """Open the question to somebody outside, with the consents that there are."""
+    day = MONDAY.date()
+    known = {"keuze": keuze, SHARING: to_feel(choices(consents, day, None))}
+    scope = Scope(now=MONDAY, terms=terms().get, calendar=dutch_calendar())
+    posted = {key: [value] for key, value in said.items()} or None
+    return form("hulp-vragen").page(posted, known, {}, scope).answers()
+
+
+def offered(fields: tuple[Field, ...], key: str) -> list[str]:
+    return [option.value for field in fields if field.key == key for option in field.options]
+
+
+def test_without_consent_a_municipality_is_asked_without_a_name() -> None:
+    """Regel 11 and 164, D5: only numbers and anonymous questions leave the Wlz chain."""
+    fields = asked_outside("bemoeizorg", [], ontvanger="gemeente", grondslag="anoniem")
+    assert offered(fields, "ontvanger") == ["dossierhouder", "gemeente"]
+    assert offered(fields, "grondslag") == ["anoniem", "noodsituatie"]
+    assert "gedeelde_gegevens" not in {field.key for field in fields}
+
+
+def test_with_consent_only_the_chosen_categories_may_go_along() -> None:
+    consent = Agreed(
+        recipients=frozenset({"gemeente"}),
+        categories=frozenset({"contact"}),
+        from_day=date(2026, 1, 1),
+        to_day=date(2026, 12, 31),
+    )
+    fields = asked_outside("bemoeizorg", [consent], ontvanger="gemeente", grondslag="toestemming")
+    assert offered(fields, "gedeelde_gegevens") == ["contact"]
