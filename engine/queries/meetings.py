@@ -65,7 +65,7 @@ def _in_shelters(connection: Connection, region: str) -> Iterator[tuple[str, She
             stay_episode.c.municipality,
             stay_episode.c.from_date,
         )
-        .join(stay_episode, stay_episode.c.case_id == care_case.c.id)
+        .join(stay_episode, stay_episode.c.client_id == care_case.c.client_id)
         .where(
             care_case.c.region == region,
             care_case.c.closed_at.is_(None),

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
+from sqlalchemy import update
 
 from engine.commands.definitions import Deploy
 from engine.commands.standing import EnsureStanding, SetMunicipalities
@@ -55,14 +56,9 @@ def stay(at: Office, case: Mapping[str, object], place: str) -> None:
         of = unit.cases.get(case["case_id"])  # type: ignore[arg-type]  # a row's column
         assert of is not None
         unit.connection.execute(
-            stay_episode.insert().values(
-                id=case["id"],
-                client_id=of.client_id,
-                case_id=of.id,
-                ethos="3",
-                from_date=date(2026, 4, 1),
-                municipality=place,
-            )
+            update(stay_episode)
+            .where(stay_episode.c.client_id == of.client_id)
+            .values(ethos="3", from_date=date(2026, 4, 1), municipality=place)
         )
 
 
