@@ -155,6 +155,16 @@ def test_whether_delayed_care_began_is_asked_after_the_day_it_was_delayed_to() -
     assert day(case.wait_for("aanvang-navragen")) == "2026-06-08"
 
 
+def test_a_new_place_is_asked_about_after_its_own_starting_day() -> None:
+    case = told.accepted(told.planned(Footprint()), toewijzing_ingangsdatum="2026-03-01")
+    case.wait_for("aanvang-navragen")
+    case.do("aanvang-navragen", aanvang="uitgesteld", uitgesteld_tot="2026-09-01")
+    case.wait_for("aanvang-navragen")
+    case.do("aanvang-navragen", aanvang="gaat-niet-door", reden_geen_aanvang="Plek vervallen")
+    told.accepted(case, toewijzing_ingangsdatum="2026-09-14").wait_for("aanvang-navragen")
+    assert day(case) == "2026-09-21"
+
+
 def test_care_that_began_ends_a_bridge_that_still_stands() -> None:
     case = told.place_found(told.planned(Footprint()))
     assert thrown(case) == [("zorg-gestart", None)]
