@@ -1,7 +1,7 @@
 """Every rule of the sources lives in the product or says why not; the page tells the truth."""
 
 from docs.herkomst.claims import numbers, rules_in
-from docs.herkomst.make import origin
+from docs.herkomst.make import PAGE, origin, page
 
 ORIGIN = origin()
 
@@ -26,6 +26,10 @@ def test_a_rule_that_is_no_case_rule_is_claimed_by_nothing() -> None:
 
 def test_nothing_names_a_rule_that_does_not_exist() -> None:
     assert [f"{claim.path}: {claim.place}" for claim in ORIGIN.unknown] == []
+
+
+def test_the_page_is_what_the_product_makes_it() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(ORIGIN), "make docs"
 
 
 def test_numbers_of_rules_are_read_as_people_write_them() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from docs.manual.make import pages
 from docs.manual.process_page import anchor
 from engine.bpmn.elements import NodeKind
 from engine.commands.recording import RECORDERS
@@ -59,6 +60,18 @@ def test_every_recorder_has_a_heading() -> None:
 def test_every_diagram_is_in_the_glossary() -> None:
     glossary = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
     assert [key for key in DIAGRAMS if f"`{key}`" not in glossary] == []
+
+
+MADE = pages()
+
+
+@pytest.mark.parametrize("page", sorted(MADE), ids=lambda page: str(page.relative_to(ROOT)))
+def test_a_page_is_what_the_product_makes_it(page: Path) -> None:
+    assert page.read_text(encoding="utf-8") == MADE[page](), "make docs"
+
+
+def test_no_process_has_a_page_that_is_gone() -> None:
+    assert set((MANUAL / "processen").glob("*.md")) <= set(MADE)
 
 
 PAGES = [*(ROOT / "docs").rglob("*.md"), ROOT / "README.md"]
