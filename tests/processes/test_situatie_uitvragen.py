@@ -1,0 +1,60 @@
+"""P4: the conversation, and what it changes (regels 49-63)."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.processes.casework import Footprint
+from tests.processes.stories import situatie_uitvragen as stories
+from tests.processes.telling import within
+
+
+def talked(before: Mapping[str, object], **answers: str) -> dict[str, object]:
+    """Have the conversation in a case that knows this; tell what the case knows after it."""
+    case = stories.talked(within("situatie-uitvragen", Footprint(), **before), **answers)
+    return {name: case.value(name) for name in ("urgentie", "mo_sinds")}
+
+
+def test_what_is_heard_makes_a_case_more_urgent() -> None:
+    """Regel 35, D2: the table is asked again after the conversation."""
+    assert talked({"urgentie": "3"}, ethos="1")["urgentie"] == "1"
+
+
+def test_what_is_heard_makes_a_case_less_urgent() -> None:
+    assert talked({"urgentie": "1"}, ethos="6", woonruimte="stabiel")["urgentie"] == "3"
+
+
+def test_an_urgency_that_a_person_chose_is_only_raised() -> None:
+    chosen = {"urgentie": "2", "urgentie_motivering": "Ik maak me zorgen"}
+    assert talked(chosen, ethos="6", woonruimte="stabiel")["urgentie"] == "2"
+    assert talked(chosen, ethos="1")["urgentie"] == "1"
+
+
+def test_the_case_remembers_since_when_the_client_is_in_a_shelter() -> None:
+    """Regel 8 and T27."""
+    shelter = {
+        "in_mo": "ja",
+        "reden_mo": "anders",
+        "mo_aanbieder": "De Haven",
+        "gemeente": "Utrecht",
+    }
+    assert f"{talked({}, **shelter)['mo_sinds']}" == "2026-03-02"
+    assert talked({"mo_sinds": "lang"})["mo_sinds"] is None
+
+
+def test_an_appointment_is_the_term_of_the_conversation() -> None:
+    agreed = datetime(2026, 3, 20, 10, tzinfo=UTC)
+    case = within("situatie-uitvragen", Footprint(), afspraak_op=agreed)
+    assert case.task("gesprek-voeren").due_at == agreed
+
+
+@pytest.mark.parametrize(("given", "asked"), [(None, True), ("ja", False), ("verlopen", True)])
+def test_who_wants_to_share_outside_the_chain_asks_consent_first(
+    given: str | None, *, asked: bool
+) -> None:
+    """Regel 11 and 161: and the case does not wait for it."""
+    case = stories.talked(within("situatie-uitvragen", Footprint(), toestemming_gegeven=given))
+    case.do("partijen-vaststellen", **{**stories.PARTIES, "delen_toegestaan": "ja"})
+    assert ("toestemming-vragen" in {thrown.name for thrown in case.thrown}) is asked
+    assert case.ended
