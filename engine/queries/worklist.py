@@ -4,6 +4,10 @@
     groups   nobody's yet, for one of her roles in the region of the task
     others   for one of her roles, and in a colleague's hands
 
+What presses most stands first: what is late, then what is due today, by urgency; then day by day,
+by urgency too. The exact moment decides between equals. The database gives a page by due moment,
+by an index; the page is put in this order.
+
 The three are disjoint. Each selects by an index on `user_task` (assignee, or region and status with
 the due moment), so the list stays quick when the table is long.
 """
@@ -17,6 +21,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select
 
 from engine.domain.access import Actor, Permission, Role
+from engine.domain.calendar import AMSTERDAM
 from engine.persistence.tables import (
     care_case,
     client,
@@ -30,6 +35,8 @@ from engine.queries import Connection
 from engine.queries.names import client_in_list
 
 PAGE_SIZE = 50
+_LATE, _DAY_BY_DAY, _WITHOUT_TERM = range(3)
+_NOT_URGENT = 9
 COUNT_LIMIT = 1000
 """Beyond this the page says "1000+": counting every task of a long list helps nobody."""
 
@@ -113,7 +120,7 @@ class Worklist:
         return max(1, -(-self.total // PAGE_SIZE))
 
 
-def worklist(connection: Connection, actor: Actor, wish: Wish) -> Worklist:
+def worklist(connection: Connection, actor: Actor, wish: Wish, now: datetime) -> Worklist:
     """Give the page of the list that the actor asks for."""
     condition = and_(_whose(actor, wish.whose), _filtered(wish))
     rows = connection.execute(
@@ -123,23 +130,29 @@ def worklist(connection: Connection, actor: Actor, wish: Wish) -> Worklist:
         .limit(PAGE_SIZE)
         .offset((max(1, wish.page) - 1) * PAGE_SIZE)
     ).all()
+    found = [_row(actor, row) for row in rows]
+    if wish.sort is Sort.DUE and not wish.descending:
+        found.sort(key=lambda row: _need(row, now))
     counts = {whose: _count(connection, _whose(actor, whose)) for whose in Whose}
     return Worklist(
-        rows=tuple(_row(actor, row) for row in rows),
+        rows=tuple(found),
         total=_count(connection, condition) if wish.narrows else counts[wish.whose],
         counts=counts,
         task_names=_task_names(connection, actor, wish.whose),
     )
 
 
-def next_task(connection: Connection, actor: Actor) -> WorklistRow | None:
+def next_task(connection: Connection, actor: Actor, now: datetime) -> WorklistRow | None:
     """Give the task that presses most: hers first, then her groups'."""
     for whose in (Whose.MINE, Whose.GROUPS):
         found = connection.execute(
-            _rows().where(_whose(actor, whose)).order_by(*_order(Wish()), user_task.c.id).limit(1)
-        ).one_or_none()
-        if found is not None:
-            return _row(actor, found)
+            _rows()
+            .where(_whose(actor, whose))
+            .order_by(*_order(Wish()), user_task.c.id)
+            .limit(PAGE_SIZE)
+        ).all()
+        if found:
+            return min((_row(actor, row) for row in found), key=lambda row: _need(row, now))
     return None
 
 
@@ -282,6 +295,17 @@ def _row(actor: Actor, row: "Row[*tuple[object, ...]]") -> WorklistRow:
         draft_at=row.draft_at,
         reminder_level=row.reminder_level,
     )
+
+
+def _need(row: WorklistRow, now: datetime) -> tuple[int, int, int, datetime, int]:
+    """Say how a task stands in the order: late, today, then day by day; by urgency within."""
+    urgency = row.urgency or _NOT_URGENT
+    if row.due_at is None:
+        return _WITHOUT_TERM, 0, urgency, now, -row.priority
+    day = row.due_at.astimezone(AMSTERDAM).date()
+    if row.due_at < now:
+        return _LATE, 0, urgency, row.due_at, -row.priority
+    return _DAY_BY_DAY, day.toordinal(), urgency, row.due_at, -row.priority
 
 
 def _count(connection: Connection, condition: ColumnElement[bool]) -> int:

@@ -148,7 +148,7 @@ def done(task_id: str) -> str | Response:
             case=case,
             tasks=tasks_of_case(connection, who, case.case_id) if case else (),
             timers=waiting_timers(connection, who, case.case_id) if case else (),
-            next_task=next_task(connection, who),
+            next_task=next_task(connection, who, now()),
         )
 
 

@@ -44,7 +44,7 @@ def show() -> str | Response:
         return _elsewhere()
     wish = _wish()
     with context().reading() as connection:
-        found = worklist(connection, actor(), wish)
+        found = worklist(connection, actor(), wish, now())
         regions = region_names_of(connection, actor())
     showing(Look.LIST, object_kind="worklist", cases=(row.case_id for row in found.rows))
     return render_template(

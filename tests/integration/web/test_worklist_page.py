@@ -37,7 +37,7 @@ def actor(user_id: UUID, *roles: Role, region: str = ROTTERDAM) -> Actor:
 
 def names(desk: Desk, who: Actor, wish: Wish) -> list[str]:
     with desk.site.database.reading() as connection:
-        return [row.name for row in worklist(connection, who, wish).rows]
+        return [row.name for row in worklist(connection, who, wish, desk.site.clock.now()).rows]
 
 
 def test_my_tasks_are_those_that_i_took(desk: Desk) -> None:
@@ -87,6 +87,29 @@ def test_what_is_due_first_comes_first_and_what_has_no_term_last(desk: Desk) -> 
     who = actor(anna.user_id, Role.ADVISER)
 
     assert names(desk, who, Wish(whose=Whose.GROUPS)) == ["Te laat", "Later", "Zonder termijn"]
+
+
+def test_the_most_urgent_stands_first_among_what_is_late_and_within_a_day(desk: Desk) -> None:
+    anna = desk.site.person("anna", Role.ADVISER)
+    for name, urgency, days in (
+        ("Laat", 3, -5),
+        ("Laat en urgent", 1, -1),
+        ("Morgen", 3, 1),
+        ("Morgen en urgent", 2, 1),
+        ("Later en urgent", 1, 3),
+    ):
+        case = desk.rows.case(desk.rows.client("Berg"), f"ROT-{name}", urgency=urgency)
+        instance = desk.rows.instance(desk.definition, case)
+        desk.rows.task(instance, case, name, due_in=timedelta(days=days))
+    who = actor(anna.user_id, Role.ADVISER)
+
+    assert names(desk, who, Wish(whose=Whose.GROUPS)) == [
+        "Laat en urgent",
+        "Laat",
+        "Morgen en urgent",
+        "Morgen",
+        "Later en urgent",
+    ]
 
 
 @pytest.mark.parametrize("sort", Sort)
