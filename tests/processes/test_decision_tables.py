@@ -326,6 +326,7 @@ def test_a_stable_situation_does_not_stay_so_unseen(facts: Facts, next_step: str
     [
         ({"vervolg": "bereiken"}, CaseState.REACHING),
         ({"vervolg": "bemiddelen"}, CaseState.MEDIATION),
+        ({"vervolg": "bemiddelen", "overbrugging_loopt": "ja"}, CaseState.BRIDGING),
         ({"vervolg": "nazorg"}, CaseState.AFTERCARE),
         ({"vervolg": "weigering"}, CaseState.REFUSAL),
         ({"vervolg": "opschalen"}, CaseState.ESCALATED),
