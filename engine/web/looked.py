@@ -16,7 +16,8 @@ from engine.errors import EngineError
 from engine.web import failures
 from engine.web.request import actor, context, session
 
-_REFUSED = frozenset({403, 404})
+_FORBIDDEN = 403
+_REFUSED = frozenset({_FORBIDDEN, 404})
 _IDS: Mapping[str, str] = {
     "case_id": "care_case",
     "task_id": "user_task",
@@ -58,7 +59,8 @@ def install(app: Flask) -> None:
 
 
 def _note(response: Response) -> Response:
-    found = _refusal() if response.status_code in _REFUSED else g.pop("look", None)
+    refused = response.status_code in _REFUSED
+    found = _refusal(response.status_code) if refused else g.pop("look", None)
     if found is None or session() is None:
         return response
     try:
@@ -68,18 +70,27 @@ def _note(response: Response) -> Response:
     return response
 
 
-def _refusal() -> NoteLook | None:
-    """Note that somebody asked for one thing by its id and did not get it."""
+def _refusal(status: int) -> NoteLook | None:
+    """Note that somebody asked for one thing by its id, or for a page of another role."""
     given = request.view_args or {}
     kind = next((name for name in _IDS if name in given), None)
     wanted = parse_uuid(str(given[kind])) if kind else None
     if kind is None or wanted is None:
-        return None
+        return _of_another_role() if status == _FORBIDDEN else None
     return NoteLook(
         look=Look.REFUSED,
         outcome=Outcome.REFUSED,
         case_id=wanted if kind == "case_id" else None,
         object_kind=_IDS[kind],
         object_id=wanted,
+        address=address(),
+    )
+
+
+def _of_another_role() -> NoteLook:
+    return NoteLook(
+        look=Look.REFUSED,
+        outcome=Outcome.REFUSED,
+        object_kind=(request.endpoint or "")[:30],
         address=address(),
     )

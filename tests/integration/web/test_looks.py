@@ -98,6 +98,13 @@ def test_asking_for_a_case_of_another_region_is_noted_as_refused(site: Site, ann
     assert looks(site)[0]["case_id"] == elsewhere
 
 
+def test_asking_for_a_page_of_another_role_is_noted_as_refused(site: Site, anna: Person) -> None:
+    assert anna.get("/termijnen").status_code == 403
+
+    (look,) = looks(site)
+    assert (look["outcome"], look["object_kind"]) == ("refused", "terms.start")
+
+
 def test_a_secret_address_shows_after_a_reason_and_is_noted_with_it(
     site: Site, anna: Person, hidden: UUID
 ) -> None:
