@@ -209,11 +209,11 @@ def test_d7_advises_a_waiting_status_that_is_never_lower_because_something_is_un
 @pytest.mark.parametrize(
     ("facts", "level"),
     [
-        ({"uitkomst": "vastgelopen", "niveau": 0}, "1"),
-        ({"uitkomst": "vastgelopen", "niveau": 3, "aanleiding": "twijfel"}, "4"),
-        ({"uitkomst": "vastgelopen", "niveau": 5}, "5"),
-        ({"uitkomst": "vastgelopen"}, "1"),
-        ({"uitkomst": "oplossing", "niveau": 4, "aanleiding": "twijfel"}, "1"),
+        ({"tafel_uitkomst": "vastgelopen", "niveau": 0}, "1"),
+        ({"tafel_uitkomst": "vastgelopen", "niveau": 3, "aanleiding": "twijfel"}, "4"),
+        ({"tafel_uitkomst": "vastgelopen", "niveau": 5}, "5"),
+        ({"tafel_uitkomst": "vastgelopen"}, "1"),
+        ({"tafel_uitkomst": "oplossing", "niveau": 4, "aanleiding": "twijfel"}, "1"),
         ({"herhalingsteller": 2, "aanleiding": "twijfel"}, "3"),
         ({"herhalingsteller": 1, "aanleiding": "twijfel"}, "1"),
         ({"aanleiding": "afwijzingen", "urgentie": "1"}, "3"),

@@ -120,5 +120,12 @@ def test_above_the_taskforce_come_the_board_and_the_state() -> None:
 
 
 def test_a_new_escalation_does_not_remember_how_high_the_last_one_went() -> None:
-    case = table(niveau=4, uitkomst="oplossing")
+    case = table(niveau=4, tafel_uitkomst="oplossing")
     assert case.value("niveau_advies") == 2
+
+
+def test_what_happens_beside_the_table_does_not_change_its_outcome() -> None:
+    """All steps share their variables: a provider's answer meanwhile is no decision."""
+    case = opschalen.agreed(opschalen.prepared(table(situatie="stabiel")))
+    assert case.value("tafel_uitkomst") == "oplossing"
+    assert case.value("situatie") == "stabiel"

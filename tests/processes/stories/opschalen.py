@@ -5,7 +5,7 @@ from tests.processes.telling import INVOLVED, story, within
 
 _QUESTION: Answers = {
     "vraag_aan_tafel": "Wie biedt een plek?",
-    "situatie": "Slaapt buiten.",
+    "casus_situatie": "Slaapt buiten.",
     "genomen_stappen": "Drie aanbieders gevraagd.",
     "instapchecklist": ["geen-crisis"],
     "deelnemers": ["dossierhouder"],
@@ -116,6 +116,6 @@ def taking_too_long(f: Footprint) -> Casework:
 @story
 def somebody_decides_to_go_higher(f: Footprint) -> Casework:
     why = {"niveau_toelichting": "Agenda's lukken niet"}
-    case = taking_too_long(f).do("hoger-niveau-overwegen", uitkomst="vervolg", **why)
+    case = taking_too_long(f).do("hoger-niveau-overwegen", tafel_uitkomst="vervolg", **why)
     case.fire("niveau-duurt-te-lang")
-    return case.do("hoger-niveau-overwegen", uitkomst="vastgelopen", **why)
+    return case.do("hoger-niveau-overwegen", tafel_uitkomst="vastgelopen", **why)
