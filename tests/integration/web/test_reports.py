@@ -11,7 +11,7 @@ from engine.domain.access import SYSTEM, Role
 from engine.domain.ids import CaseId
 from engine.persistence import tables
 from tests.drawing import diagram, end, flows, refers, rim, start, user
-from tests.integration.web.rows import ROTTERDAM, UTRECHT
+from tests.integration.web.rows import NOON, ROTTERDAM, UTRECHT
 from tests.integration.web.site import Person, Site, words
 
 FORM = b"""{"type": "default", "id": "melden-klacht", "components": [
@@ -21,6 +21,7 @@ FORM = b"""{"type": "default", "id": "melden-klacht", "components": [
   {"type": "textarea", "id": "v2", "key": "klacht_inhoud", "label": "Wat is de klacht?",
    "conditional": {"hide": "=klacht_van = null"}}
 ]}"""
+RECORDED = '<camunda:property name="vastleggen" value="toestemming-ingetrokken"/>'
 PROPERTY = (
     '<extensionElements><camunda:properties><camunda:property name="melden"'
     ' value="melden-klacht"/></camunda:properties></extensionElements>'
@@ -38,20 +39,25 @@ DRAWN = diagram(
 ).replace(b'id="klacht"', b'id="klacht" name="Klacht ontvangen"')
 
 
-@pytest.fixture
-def case_id(site: Site) -> UUID:
-    case = site.rows.case(site.rows.client("Berg", "Fatima"), "ROT-1")
+def begun_on(site: Site, case: UUID, drawn: bytes) -> None:
+    """Publish a diagram with its form, and start it for a case."""
     files = [
-        SourceFile(filename="bellen.bpmn", source=DRAWN),
+        SourceFile(filename="bellen.bpmn", source=drawn),
         SourceFile(filename="melden-klacht.form", source=FORM),
     ]
     site.door.execute(SYSTEM, Deploy(files=files))
     site.door.execute(
         SYSTEM,
         StartProcess(
-            key="bellen-en-klagen", region=ROTTERDAM, business_key="ROT-1", case_id=CaseId(case)
+            key="bellen-en-klagen", region=ROTTERDAM, business_key="ROT", case_id=CaseId(case)
         ),
     )
+
+
+@pytest.fixture
+def case_id(site: Site) -> UUID:
+    case = site.rows.case(site.rows.client("Berg", "Fatima"), "ROT-1")
+    begun_on(site, case, DRAWN)
     return case
 
 
@@ -158,3 +164,26 @@ def test_a_report_without_its_token_is_refused(anna: Person, case_id: UUID) -> N
     answer = anna.client.post(address(case_id), data={"klacht_van": "client"})
 
     assert answer.status_code == 403
+
+
+def test_withdrawn_consent_holds_from_the_report_on(site: Site, anna: Person) -> None:
+    """Regel 11: sharing stops at once, not when somebody gets to the task."""
+    case = site.rows.case(site.rows.client("Stil"), "ROT-2")
+    site.rows.add(
+        tables.consent,
+        id=case,
+        case_id=case,
+        purpose="passende zorg",
+        recipients=["gemeente"],
+        categories=["contact"],
+        result="gegeven",
+        given_on=NOON.date(),
+        valid_to=NOON.date(),
+        recorded_at=NOON,
+    )
+    recording = DRAWN.replace(b"</camunda:properties>", f"{RECORDED}</camunda:properties>".encode())
+    begun_on(site, case, recording)
+
+    report(anna, case)
+
+    assert counted(site, tables.consent, case_id=case, withdrawn_by=anna.user_id) == 1
