@@ -51,7 +51,9 @@ def test_an_installation_is_set_up_from_nothing(
     answer(capsys, "user", "grant", "noor", "zk-signalering", "5505")
     assert answer(capsys, "user", "list", "5505") == "noor\tNoor de Wit\tzk-signalering\n"
     assert "4 werkdagen" in answer(capsys, "term", "set", "contactpoging", "4 werkdagen")
-    assert "5505: 2 regels, is heel" in answer(capsys, "db", "audit")
+    assert "5505: 3 regels, is heel" in answer(
+        capsys, "db", "audit"
+    )  # region, grant, municipalities
     (env / "signalen.csv").write_bytes(template())
     taken = answer(
         capsys, "intake", str(env / "signalen.csv"), "--region", "5505", "--user", "noor"
