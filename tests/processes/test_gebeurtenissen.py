@@ -178,3 +178,10 @@ def test_a_death_before_anybody_has_the_case_leads_to_the_closing_proposal() -> 
     case = Casework("casus-zonder-zorg", {"ethos": "6"}, message="casus-geopend").hear("overleden")
     case.do("overlijden-bevestigen", einde_bevestigd="ja", einde_bewijs="BRP")
     assert case.open == ["afsluiten-voorstellen"]
+
+
+def test_who_is_involved_is_proposed_when_consent_is_asked() -> None:
+    """Regel 10 and 163: the parties are known by then."""
+    case = Casework("toestemming-regelen", {"partijen": ["aanbieder", "gemeente", "mo"]})
+    case.do("toestemming-vragen", gegevenscategorieen=["contact"], wijze="mondeling")
+    assert case.value("ontvangers") == ["gemeente", "mo"]
