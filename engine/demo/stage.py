@@ -8,7 +8,7 @@ import hashlib
 import random
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,6 +20,7 @@ from engine.demo.history import CLIENTS, DAYS, History, MovingClock
 from engine.demo.staff import ADMINISTRATOR, PASSWORD, POSTS, REGIONS, Person, short_name, staff
 from engine.domain.access import ALL_REGIONS, SYSTEM, Actor, Grant, Role
 from engine.domain.ids import UserId
+from engine.domain.region import CareRegion
 from engine.settings import Mail, Settings
 
 Tell = Callable[[str], None]
@@ -76,13 +77,14 @@ def welcome(host: str, port: int, folder: Path) -> str:
     return "\n".join(lines)
 
 
-def furnish(application: Application) -> tuple[Actor, ...]:
+def furnish(application: Application, regions: Sequence[CareRegion] = REGIONS) -> tuple[Actor, ...]:
     """Add the regions, the delivered definitions and the staff, but no clients."""
-    for region in REGIONS:
+    for region in regions:
         named = CreateRegion(code=region.code, name=region.name, care_office=region.care_office)
         application.door.execute(SYSTEM, named)
     delivered.deliver(application.door)
-    people = tuple(_employ(application, person) for person in staff())
+    codes = {region.code for region in regions}
+    people = tuple(_employ(application, one) for one in staff() if one.region in codes)
     _administrator(application)
     return people
 
