@@ -32,8 +32,6 @@ _ROUTINE_TABLES = frozenset(
 )
 """Tables whose outcome the next line tells anyway."""
 
-_recorded = history_event.alias("recorded")
-
 
 @dataclass(frozen=True, kw_only=True)
 class Happening:
@@ -105,39 +103,14 @@ def _told(stretch: Stretch) -> ColumnElement[bool]:
 def _history(connection: Connection, case_id: UUID, stretch: Stretch) -> list[Happening]:
     event = history_event.c
     rows = connection.execute(
-        select(
-            history_event,
-            user_account.c.name.label("by"),
-            contact_attempt.c.kind.label("attempt_kind"),
-            contact_attempt.c.recipient,
-            contact_attempt.c.channel,
-            contact_attempt.c.result,
-            contact_attempt.c.note,
-            _recorded.c.detail.label("answers"),
-        )
+        select(history_event, user_account.c.name.label("by"))
         .outerjoin(user_account, user_account.c.id == event.actor_id)
-        .outerjoin(
-            contact_attempt,
-            and_(
-                event.kind != _REMINDED,
-                contact_attempt.c.task_id == event.task_id,
-                contact_attempt.c.case_id == event.case_id,
-            ),
-        )
-        .outerjoin(
-            _recorded,
-            and_(
-                event.kind != _REMINDED,
-                _recorded.c.case_id == event.case_id,
-                _recorded.c.task_id == event.task_id,
-                _recorded.c.kind == "recorded",
-            ),
-        )
         .where(event.case_id == case_id, _told(stretch))
         .order_by(event.at.desc(), event.id.desc())
         .limit(LIMIT)
     ).all()
-    holders = _names_of(connection, {_holder_in(row.answers) for row in rows})
+    filled_in = {row.task_id for row in rows if row.task_id and row.kind != _REMINDED}
+    said = _said(connection, case_id, filled_in)
     reported = {row.task_id for row in rows if row.kind == "reported"}
     return [
         Happening(
@@ -149,17 +122,36 @@ def _history(connection: Connection, case_id: UUID, stretch: Stretch) -> list[Ha
             name=row.name or row.element_id,
             by=row.by,
             task_id=row.task_id,
-            detail=_attempt(row.recipient, row.channel, row.result, row.note)
-            if row.attempt_kind
-            else _with_name(row.answers, holders) or row.detail,
+            detail=(row.kind != _REMINDED and said.get(row.task_id)) or row.detail,
         )
         for row in rows
         if row.kind != "fired" or row.task_id not in reported
     ]
 
 
-def _holder_in(answers: Mapping[str, Json] | None) -> str:
-    return str((answers or {}).get(_HOLDER, ""))
+def _said(
+    connection: Connection, case_id: UUID, tasks: set[UUID]
+) -> Mapping[UUID | None, Mapping[str, Json]]:
+    """Give what was filled in, by task: a contact in short, else the answers."""
+    event, attempt = history_event.c, contact_attempt.c
+    answers = connection.execute(
+        select(event.task_id, event.detail).where(
+            event.case_id == case_id, event.kind == "recorded", event.task_id.in_(tasks)
+        )
+    ).all()
+    attempts = connection.execute(
+        select(
+            attempt.task_id, attempt.recipient, attempt.channel, attempt.result, attempt.note
+        ).where(attempt.case_id == case_id, attempt.task_id.in_(tasks))
+    ).all()
+    holders = _names_of(connection, {_holder_in(row.detail) for row in answers})
+    return {row.task_id: _with_name(row.detail, holders) for row in answers} | {
+        row.task_id: _attempt(row.recipient, row.channel, row.result, row.note) for row in attempts
+    }
+
+
+def _holder_in(answers: Mapping[str, Json]) -> str:
+    return str(answers.get(_HOLDER, ""))
 
 
 def _names_of(connection: Connection, usernames: set[str]) -> dict[str, str]:
@@ -171,12 +163,10 @@ def _names_of(connection: Connection, usernames: set[str]) -> dict[str, str]:
     return {row.username: row.name for row in rows}
 
 
-def _with_name(
-    answers: Mapping[str, Json] | None, names: Mapping[str, str]
-) -> Mapping[str, Json] | None:
+def _with_name(answers: Mapping[str, Json], names: Mapping[str, str]) -> Mapping[str, Json]:
     """Name the case holder, whom the form knows by her username."""
     holder = _holder_in(answers)
-    return {**(answers or {}), _HOLDER: names.get(holder, holder)} if holder else answers
+    return {**answers, _HOLDER: names.get(holder, holder)} if holder else answers
 
 
 def _attempt(recipient: str, channel: str, result: str, note: str) -> dict[str, Json]:
