@@ -47,8 +47,9 @@ check: $(STAMPS)/dev
 	$(BIN)/lint-imports --no-logo
 	$(TESTS) tests/architecture
 
+# Without the plugin that loads Hypothesis: random values are tried in tests/properties.
 unit: $(STAMPS)/dev
-	$(TESTS) tests/unit
+	$(TESTS) -p no:hypothesispytest tests/unit
 
 properties: $(STAMPS)/dev
 	$(TESTS) $(BOTH_CORES) tests/properties
