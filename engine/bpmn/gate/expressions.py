@@ -225,7 +225,7 @@ def _check_variables(
 
 def _meant(name: str, known: Collection[str]) -> str:
     close = get_close_matches(name, known, n=1, cutoff=_ALIKE)
-    return f" Bedoelde je '{close[0]}'?" if close else ""
+    return f" Bedoeld is misschien '{close[0]}'." if close else ""
 
 
 def _check_timer(node: FlowNode, event: EventDefinition) -> Iterator[Finding]:

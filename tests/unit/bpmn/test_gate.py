@@ -87,4 +87,4 @@ def test_a_name_that_nothing_fills_in_comes_with_the_name_that_was_meant() -> No
 
     assert not errors(findings)
     assert "niets vult 'urgntie' in" in found.message
-    assert found.message.endswith("Bedoelde je 'urgentie'?")
+    assert found.message.endswith("Bedoeld is misschien 'urgentie'.")
