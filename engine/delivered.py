@@ -5,7 +5,7 @@ installed from a wheel. Delivering is safe to repeat: an unchanged file makes no
 """
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -41,15 +41,19 @@ def delivered_terms() -> Mapping[str, str]:
     return {name: entry["waarde"] for name, entry in listed.items()}
 
 
-def deliver(door: Door) -> tuple[Deployed, ...]:
-    """Set the terms that are not set yet, and deploy the national definitions."""
+def deliver(door: Door, *, left_out: Collection[str] = ()) -> tuple[Deployed, ...]:
+    """Set the terms that are not set yet, and deploy the national definitions.
+
+    Files that are left out, by name, can be delivered later.
+    """
     with door.database.view() as unit:
         known = unit.regions.term_names()
     for name, value in delivered_terms().items():
         if name not in known:
             door.execute(SYSTEM, SetTerm(region="", name=name, value=value, effective_from=_FROM))
     _deliver_municipalities(door)
-    return door.execute(SYSTEM, Deploy(files=read_sources(folders())))
+    sources = [file for file in read_sources(folders()) if file.filename not in left_out]
+    return door.execute(SYSTEM, Deploy(files=sources))
 
 
 def delivered_municipalities() -> Mapping[str, Mapping[str, list[str]]]:

@@ -8,7 +8,7 @@ import hashlib
 import random
 import shutil
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,7 +16,7 @@ from pathlib import Path
 from engine import delivered
 from engine.app import Application, build_application
 from engine.commands.accounts import CreateRegion, CreateUser, GrantRole
-from engine.demo.history import CLIENTS, DAYS, History, MovingClock
+from engine.demo.history import CLIENTS, DAYS, LATER, History, MovingClock
 from engine.demo.staff import ADMINISTRATOR, PASSWORD, POSTS, REGIONS, Person, short_name, staff
 from engine.domain.access import ALL_REGIONS, SYSTEM, Actor, Grant, Role
 from engine.domain.ids import UserId
@@ -77,12 +77,17 @@ def welcome(host: str, port: int, folder: Path) -> str:
     return "\n".join(lines)
 
 
-def furnish(application: Application, regions: Sequence[CareRegion] = REGIONS) -> tuple[Actor, ...]:
+def furnish(
+    application: Application,
+    regions: Sequence[CareRegion] = REGIONS,
+    *,
+    left_out: Collection[str] = (),
+) -> tuple[Actor, ...]:
     """Add the regions, the delivered definitions and the staff, but no clients."""
     for region in regions:
         named = CreateRegion(code=region.code, name=region.name, care_office=region.care_office)
         application.door.execute(SYSTEM, named)
-    delivered.deliver(application.door)
+    delivered.deliver(application.door, left_out=left_out)
     codes = {region.code for region in regions}
     people = tuple(_employ(application, one) for one in staff() if one.region in codes)
     _administrator(application)
@@ -99,7 +104,7 @@ def _make(folder: Path, tell: Tell) -> None:
     clock = MovingClock(now - timedelta(days=DAYS + 1))
     application = build_application(_settings(folder, unfinished), clock)
     _hurry(application)
-    people = furnish(application)
+    people = furnish(application, left_out=LATER)
     dice = random.Random(_SEED)  # noqa: S311 - a demo, not a secret
     history = History(application=application, clock=clock, people=people, dice=dice)
     history.play(now, tell)

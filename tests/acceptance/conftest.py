@@ -1,8 +1,8 @@
 """A running demo and a browser, for tests that do what people do.
 
-`demo` is the real application with the real pages, its worker, its movable clock, three regions,
-their staff (`FUNCTIE.REGIO`, all with the demo's password) and the delivered processes, but no
-clients: a test takes in its own.
+`demo` is the real application with the real pages, its worker, its movable clock, the region
+Amsterdam, its staff (`FUNCTIE.amsterdam`, all with the demo's password) and the delivered
+processes, but no clients: a test takes in its own.
 """
 
 import os
@@ -15,12 +15,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from waitress.server import create_server
 
 from engine.app import Application, build_application, create_web
 from engine.commands.signals import NewClient, NewSignal, RegisterSignals
-from engine.demo import PASSWORD, furnish
+from engine.demo import PASSWORD, REGIONS, furnish
 from engine.domain.access import SYSTEM
 from engine.domain.calendar import AMSTERDAM
 from engine.domain.client import Address, Bsn, PersonName
@@ -30,6 +30,7 @@ from engine.settings import Mail, Settings
 from tests.acceptance.people import Desk, Person
 from tests.databases import SqliteTemplate
 
+_PATIENCE = 20_000  # milliseconds: on a busy machine a page takes its time
 _FIRST_PORT = 21_000  # below those that systems give to outgoing connections
 
 
@@ -56,13 +57,13 @@ class Demo:
             java_script_enabled=scripts,
         ).new_page()
 
-    def take_in(self, surname: str, *, region: str = "5515", **facts: Json) -> str:
-        """Let a signal come in; the answer is its number."""
+    def signal(self, surname: str, **facts: Json) -> NewSignal:
+        """Give a signal about somebody new."""
         today = self.application.clock.now().astimezone(AMSTERDAM).date()
         address = Address(
             street="Valreepweg", house_number="3", postcode="1011 AA", city="Amsterdam"
         )
-        signal = NewSignal(
+        return NewSignal(
             source=SignalSource.IWLZ,
             kind=SignalKind.NO_ALLOCATION,
             signal_date=today - timedelta(days=1),
@@ -73,7 +74,10 @@ class Demo:
             safety_risk=SafetyRisk.NONE,
             facts={"aanbieder_bekend": "nee", "gemeente": "Amsterdam", **facts},
         )
-        command = RegisterSignals(region=region, signals=[signal])
+
+    def take_in(self, signal: NewSignal) -> str:
+        """Let a signal come in; the answer is its number."""
+        command = RegisterSignals(region="5515", signals=[signal])
         return self.application.door.execute(SYSTEM, command)[0].number
 
 
@@ -90,16 +94,19 @@ def port() -> int:
 @pytest.fixture(scope="session")
 def desk(browser: Browser, port: int) -> Desk:
     """A window of the browser at which people take turns."""
-    return Desk(browser.new_context(locale="nl-NL", base_url=f"http://127.0.0.1:{port}"))
+    expect.set_options(timeout=_PATIENCE)
+    context = browser.new_context(locale="nl-NL", base_url=f"http://127.0.0.1:{port}")
+    context.set_default_timeout(3 * _PATIENCE)
+    return Desk(context)
 
 
 @pytest.fixture(scope="session")
 def furnished(tmp_path_factory: pytest.TempPathFactory) -> SqliteTemplate:
-    """A database with regions, staff and processes; made once."""
+    """A database with one region, its staff and all processes; made once."""
     folder = tmp_path_factory.mktemp("furnished")
     path = folder / "template.sqlite3"
     application = build_application(_settings(folder, f"sqlite:///{path}"))
-    furnish(application)
+    furnish(application, REGIONS[:1])
     application.close()
     return SqliteTemplate(path)
 

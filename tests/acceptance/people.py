@@ -168,7 +168,7 @@ class Person:
         clock = self.page.locator(".clock strong")
         for _ in range(times):
             before = clock.inner_text()
-            self.page.get_by_role("button", name=button).click()
+            self.page.get_by_role("button", name=button).click(timeout=_A_LONG_JOURNEY)
             expect(clock).not_to_have_text(before, timeout=_A_LONG_JOURNEY)
 
     def today(self) -> date:
@@ -182,6 +182,27 @@ class Person:
         """Check that the page says this."""
         for text in texts:
             expect(self.page.locator("main")).to_contain_text(text)
+
+    def sees_soon(self, *texts: str) -> None:
+        """Check that the page says this, after a handler had its turn."""
+        for _ in range(20):
+            said = self.page.locator("main").inner_text()
+            if all(text in said for text in texts):
+                return
+            self.page.wait_for_timeout(250)
+            self.page.reload()
+        self.sees(*texts)
+
+    def report(self, event: str, number: str, **answers: str | list[str]) -> None:
+        """Report what happened to a client on the page of the case."""
+        self.open_case(number)
+        self.page.get_by_text("Gebeurtenis melden").click()
+        self.page.get_by_role("link", name=event, exact=True).click()
+        for key, answer in answers.items():
+            self._answer(key, answer)
+        self._fill_in_the_rest()
+        self.page.get_by_role("button", name="Melden", exact=True).click()
+        self.sees(f"Gemeld: {event}")
 
     def _answer(self, key: str, answer: str | list[str]) -> None:
         boxes = self.page.locator(f'#velden [name="{key}"]')

@@ -125,7 +125,7 @@ def test_the_next_case_follows_the_number_of_attempts_that_a_designer_published(
     expect(designer.notice).to_contain_text("Versie 1 van Amsterdam is gepubliceerd")
     assert own_versions(demo) == {"client-bereiken": 1}
 
-    demo.take_in("Vos", aanbieder_naam="Huize Kade", aanbieder_agb="06010101")
+    demo.take_in(demo.signal("Vos", aanbieder_naam="Huize Kade", aanbieder_agb="06010101"))
     intake = demo.person("signalering.amsterdam")
     intake.open_signal("Vos")
     intake.complete(uitkomst="nieuwe-casus")

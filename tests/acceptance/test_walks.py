@@ -3,7 +3,6 @@
 Time passes by the clock bar. What a form asks and a test does not name is filled in by the driver.
 """
 
-import re
 from pathlib import Path
 
 import pytest
@@ -11,61 +10,11 @@ from playwright.sync_api import expect
 
 import handlers.letters
 from tests.acceptance.conftest import Demo
-from tests.acceptance.people import Person
+from tests.acceptance.office import PROVIDER, Office
 
 pytestmark = pytest.mark.browser
 
-_AGB = "06010101"
 _NEVER_TWICE = "de stap hiervoor"
-
-
-class Office:
-    """The people of one region who follow one client; each in her own window."""
-
-    def __init__(self, demo: Demo) -> None:
-        self._demo = demo
-        self._people: dict[str, Person] = {}
-        self.number = ""
-
-    def __getattr__(self, post: str) -> Person:
-        if post not in self._people:
-            self._people[post] = self._demo.person(f"{post}.amsterdam")
-        return self._people[post]
-
-    def open_case(self, surname: str, urgency: str = "3") -> None:
-        """Take a signal in, judge it, and accept the case."""
-        self._demo.take_in(surname, aanbieder_naam="Huize Kade", aanbieder_agb=_AGB)
-        self.signalering.open_signal(surname)
-        self.signalering.complete(uitkomst="nieuwe-casus")
-        self.adviseur.page.goto("/?lijst=groepen")
-        link = self.adviseur.page.get_by_role("row").filter(has_text=surname).get_by_role("link")
-        self.number = link.filter(has_text=re.compile(r"^\d")).inner_text()
-        self.adviseur.do(
-            "Casus aannemen",
-            self.number,
-            casushouder="adviseur.amsterdam",
-            aanbieder_bekend="ja",
-            parallel_bereiken="nee",
-            urgentie=urgency,
-        )
-
-    def adviser_does(self, task: str, **answers: str | list[str]) -> None:
-        self.adviseur.do(task, self.number, **answers)
-
-    def care_adviser_does(self, task: str, **answers: str | list[str]) -> None:
-        self.zorginhoudelijk.do(task, self.number, **answers)
-
-    def provider_answers(self, reason: str) -> None:
-        """Ask the last provider, who answers at once."""
-        self.adviser_does("Laatste aanbieder benaderen", kanaal="telefoon", resultaat="beantwoord")
-        self.adviser_does(
-            "Antwoord aanbieder vastleggen", reden_geen_zorg=reason, iets_misgegaan="nee"
-        )
-
-    def reach_at_once(self) -> None:
-        """Reach the client at the first attempt."""
-        self.adviser_does("Contactgegevens verzamelen", bronnen_geraadpleegd=["iwlz", "aanbieder"])
-        self.adviser_does("Contactpoging doen", kanaal="telefoon", resultaat="gesproken")
 
 
 @pytest.fixture
@@ -82,7 +31,7 @@ def test_a_client_is_found_placed_and_closed_by_two_people(office: Office) -> No
         office.adviseur.move_clock("+1 week")
     office.adviser_does("Brief naar laatst bekende adres", verzendwijze="post")
     office.adviseur.open_case(office.number)
-    expect(office.adviseur.page.locator("main")).to_contain_text("wij denken graag met u mee")
+    office.adviseur.sees_soon("wij denken graag met u mee")
     office.adviser_does("Reactie op brief afwachten", resultaat="gesproken", kanaal="telefoon")
     office.adviser_does(
         "Gesprek voeren en vastleggen",
@@ -96,10 +45,13 @@ def test_a_client_is_found_placed_and_closed_by_two_people(office: Office) -> No
     )
     _the_diagram_shows(office, "Situatie uitvragen", step="Partijen vaststellen")
     office.care_adviser_does("Partijen vaststellen", partijen=["aanbieder", "oco"])
-    office.care_adviser_does("Bemiddelingsplan maken", contra_indicaties=["geen"])
     office.care_adviser_does(
-        "Aanbieder benaderen voor plek", instelling="De Steiger", agb=_AGB, uitkomst="plek"
+        "Bemiddelingsplan maken",
+        te_benaderen=f"De Steiger {PROVIDER}",
+        contra_indicaties=["geen"],
+        overbrugging_nodig="nee",
     )
+    office.care_adviser_does("Aanbieder benaderen voor plek", uitkomst="plek")
     office.care_adviser_does("Aanbod bespreken met cliënt", aanbod_akkoord="ja")
     office.signalering.do("Toewijzing registreren en terugmelden", office.number, zzp_code="880")
     office.adviseur.move_clock("+1 week", times=3)
@@ -137,7 +89,7 @@ def test_a_conscious_refusal_is_accepted_and_asked_about_again_after_six_months(
     office.teamleider.do("Bewuste keuze bevestigen", office.number, akkoord="ja")
     office.adviser_does("Bevestigingsbrief controleren")
     office.adviseur.open_case(office.number)
-    office.adviseur.sees("volgt vanzelf", "u wilt nu geen zorg")
+    office.adviseur.sees_soon("volgt vanzelf", "u wilt nu geen zorg")
     office.adviseur.move_clock("+3 maanden")
     expect(office.adviseur.page.locator("main")).not_to_contain_text("Herhaalcontact doen")
     office.adviseur.move_clock("+3 maanden")
@@ -152,16 +104,16 @@ def test_a_case_that_is_stuck_comes_to_the_taskforce_table(office: Office) -> No
     office.provider_answers("geen-passend-aanbod")
     office.reach_at_once()
     _wants_a_place(office)
-    office.care_adviser_does("Bemiddelingsplan maken", contra_indicaties=["agressie"])
+    office.care_adviser_does(
+        "Bemiddelingsplan maken",
+        te_benaderen=f"Huize Ver {PROVIDER}\nHuize Hoog {PROVIDER}\nHuize Laag {PROVIDER}",
+        contra_indicaties=["agressie"],
+        overbrugging_nodig="nee",
+    )
     for _ in range(3):
         office.care_adviser_does(
-            "Aanbieder benaderen voor plek",
-            instelling="Huize Ver",
-            agb=_AGB,
-            uitkomst="afgewezen",
-            reden_afwijzing="agressie",
+            "Aanbieder benaderen voor plek", uitkomst="afgewezen", reden_afwijzing="agressie"
         )
-        office.zorginhoudelijk.move_clock("+1 week", times=3)
     office.care_adviser_does(
         "Opschaling voorbereiden", deelnemers=["aanbieders"], instapchecklist=["geen-crisis"]
     )
@@ -238,4 +190,4 @@ def _may_not_confirm_own_work(office: Office) -> None:
 
 def _expect_closed(office: Office) -> None:
     office.adviseur.open_case(office.number)
-    office.adviseur.sees("afgesloten", "Niets meer: deze casus is afgesloten.", "Afsluitbrief")
+    office.adviseur.sees_soon("afgesloten", "Niets meer: deze casus is afgesloten.", "Afsluitbrief")
