@@ -85,7 +85,8 @@ def _put(run: Run, base: Mapping[str, Value], keys: list[str], value: Value) -> 
     inner = base.get(keys[0])
     if not isinstance(inner, Mapping):
         return run.null("context put: een van de sleutels verwijst niet naar een context")
-    return {**base, keys[0]: _put(run, inner, keys[1:], value)}
+    placed = _put(run, inner, keys[1:], value)
+    return None if placed is None else {**base, keys[0]: placed}
 
 
 @builtin("context merge", "contexts: list")

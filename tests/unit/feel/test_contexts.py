@@ -18,6 +18,7 @@ from tests.unit.feel.asking import feel, outcome
         ('context([{key: "a", value: 1}, {key: "a", value: 2}])', "null"),
         ('context put({a: 1}, "b", 2)', "{a: 1, b: 2}"),
         ('context put({a: {b: 1}}, ["a", "b"], 2)', "{a: {b: 2}}"),
+        ('context put({n: 1, a: {b: 1}}, ["a", "b", "c"], 2)', "null"),
         ("context merge([{a: 1}, {a: 2, b: 3}])", "{a: 2, b: 3}"),
         ("{f: function(x) x * 2, y: f(4)}.y", "8"),
         ("{f: function(n) if n <= 1 then 1 else n * f(n - 1), y: f(10)}.y", "3628800"),
