@@ -98,7 +98,7 @@ _SOURCES = {
 _KINDS = {
     SignalKind.NO_ALLOCATION: 25, SignalKind.NO_DELIVERY: 20, SignalKind.DELIVERY_ENDED: 25,
     SignalKind.NO_FILE_HOLDER: 8, SignalKind.IN_SHELTER: 12, SignalKind.DISCHARGE: 5,
-    SignalKind.ENDING_ANNOUNCED: 5,
+    SignalKind.ENDING_ANNOUNCED: 5, SignalKind.DETENTION: 4,
 }  # fmt: skip
 _ETHOS = {
     Ethos.PUBLIC_SPACE: 10, Ethos.NIGHT_SHELTER: 15, Ethos.TEMPORARY_SHELTER: 15,
