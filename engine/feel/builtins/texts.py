@@ -18,6 +18,10 @@ _MEMORY = 1 << 20
 _MAX_PATTERN = 1_000
 _FLAGS = frozenset("smixq")
 _CLASS_OR_SPACE = re.compile(r"(\[(?:\\.|[^\]\\])*\])|\s+", re.DOTALL)
+_PIECE = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]?|\.", re.DOTALL)
+_SIGN = re.compile(r"\\.|-\[", re.DOTALL)
+_FOREIGN = frozenset({r"\0", "-["})
+"""What RE2 reads in another way than XPath: character zero, and a class less another class."""
 _REPLACEMENT = re.compile(r"\\(?P<escaped>[\\$])|\$(?P<group>\d)|(?P<wrong>[\\$])")
 
 
@@ -118,6 +122,16 @@ def _without_space(pattern: str) -> str:
     return _CLASS_OR_SPACE.sub(lambda match: match.group(1) or "", pattern)
 
 
+def _lines_apart(pattern: str) -> str:
+    """Let a dot match no carriage return either, as in XPath; RE2 leaves out line feeds only."""
+    return _PIECE.sub(lambda match: r"[^\n\r]" if match[0] == "." else match[0], pattern)
+
+
+def _is_foreign(pattern: str) -> bool:
+    pieces = (piece[0] for piece in _PIECE.finditer(pattern))
+    return any(sign[0] in _FOREIGN for piece in pieces for sign in _SIGN.finditer(piece))
+
+
 @lru_cache(maxsize=512)
 def _compiled(pattern: str, flags: str) -> "re2._Regexp | None":
     options = re2.Options()
@@ -127,7 +141,10 @@ def _compiled(pattern: str, flags: str) -> "re2._Regexp | None":
         source = re2.escape(pattern)
     else:
         source = _without_space(pattern) if "x" in flags else pattern
+        if _is_foreign(source):
+            return None
         source = source.replace(r"\p{IsBasicLatin}", r"[\x00-\x7F]")
+        source = source if "s" in flags else _lines_apart(source)
     switches = "".join(sorted(set(flags) & set("ims")))
     try:
         return re2.compile(f"(?{switches}){source}" if switches else source, options)
