@@ -125,7 +125,11 @@ def load(path: Path) -> DecisionModel:
     def build(namespace: str) -> DecisionModel:
         if namespace not in built:
             found = by_namespace.pop(namespace)
-            wanted = [used.namespace for used in found.imports if used.namespace in by_namespace]
+            wanted = [
+                used.namespace
+                for used in found.imports
+                if used.namespace in by_namespace or used.namespace in built
+            ]
             built[namespace] = DecisionModel(found, {name: build(name) for name in wanted})
         return built[namespace]
 

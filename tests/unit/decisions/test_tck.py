@@ -1,8 +1,13 @@
+from datetime import UTC, datetime
 from pathlib import Path
 
-from engine.decisions.tck import run
+from engine.decisions.tck import load, run
+from engine.domain.calendar import dutch_calendar
+from engine.feel import Scope
 
+DMN = "https://www.omg.org/spec/DMN/20230324/MODEL/"
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "tck"
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
 
 
 def test_our_own_cases_in_tck_format_pass() -> None:
@@ -33,3 +38,29 @@ def test_a_wrong_outcome_is_reported_with_its_case(tmp_path: Path) -> None:
     (folder / "0001-feel-test-01.xml").write_text(cases)
     failures = run(tmp_path).failures
     assert [failure.case for failure in failures] == ["0001-feel-test-01/macht"]
+
+
+def test_two_imports_may_share_a_third(tmp_path: Path) -> None:
+    _write(tmp_path, "gedeeld", '"gedeeld"')
+    _write(tmp_path, "links", "gedeeld.gedeeld", "gedeeld")
+    _write(tmp_path, "rechts", "gedeeld.gedeeld", "gedeeld")
+    path = _write(tmp_path, "samen", "links.links + rechts.rechts", "links", "rechts")
+    scope = Scope(now=NOW, terms=lambda _name: None, calendar=dutch_calendar())
+    assert load(path).evaluate("samen", {}, scope).value == "gedeeldgedeeld"
+
+
+def _write(folder: Path, name: str, text: str, *imports: str) -> Path:
+    """Write a model of one decision, that needs the decisions of its imports."""
+    used = "".join(f'<import name="{other}" namespace="{other}"/>' for other in imports)
+    needs = "".join(
+        f'<informationRequirement><requiredDecision href="{other}#{other}"/>'
+        "</informationRequirement>"
+        for other in imports
+    )
+    path = folder / f"{name}.dmn"
+    path.write_text(
+        f'<definitions xmlns="{DMN}" id="d" name="{name}" namespace="{name}">{used}'
+        f'<decision id="{name}" name="{name}"><variable name="{name}"/>{needs}'
+        f"<literalExpression><text>{text}</text></literalExpression></decision></definitions>"
+    )
+    return path
