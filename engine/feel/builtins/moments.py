@@ -47,21 +47,11 @@ def last_day_of_month(_run: Run, day: date) -> Value:
 
 @builtin("years and months duration", "from: date, to: date")
 def years_and_months_duration(_run: Run, start: date, end: date) -> Value:
-    """Return the whole months between two days."""
-    if end < start if type(start) is type(end) else _day(end) < _day(start):
-        forward = years_and_months_duration(_run, end, start)
-        return (
-            YearMonthDuration(-forward.months) if isinstance(forward, YearMonthDuration) else None
-        )
-    months = (end.year - start.year) * 12 + end.month - start.month
-    return YearMonthDuration(months - (_within_month(end) < _within_month(start)))
+    """Return the whole months between two days; clocks and zones do not count."""
+    first, last = sorted((_day(start), _day(end)))
+    months = (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
+    return YearMonthDuration(months if first == _day(start) else -months)
 
 
 def _day(value: date) -> date:
     return value.date() if isinstance(value, datetime) else value
-
-
-def _within_month(value: date) -> tuple[int, int, int, int, int]:
-    if isinstance(value, datetime):
-        return (value.day, value.hour, value.minute, value.second, value.microsecond)
-    return (value.day, 0, 0, 0, 0)

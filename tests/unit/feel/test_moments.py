@@ -38,6 +38,10 @@ AMSTERDAM = ZoneInfo("Europe/Amsterdam")
             '@"P1Y8M"',
         ),
         (
+            'years and months duration(@"2026-03-10T23:00:00", @"2027-03-10T01:00:00+05:00")',
+            '@"P1Y"',
+        ),
+        (
             'years and months duration(date("2013-08-24"), date("2011-12-25"))',
             '-@"P1Y7M"',
         ),
