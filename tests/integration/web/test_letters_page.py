@@ -113,7 +113,11 @@ def test_looking_at_a_letter_keeps_nothing(site: Site, anna: Person) -> None:
 
 def test_a_preview_shows_no_secret_address_and_says_what_it_is(site: Site, anna: Person) -> None:
     task = letter_task(site, secret=True)
-    typed = {"sjabloon": "herinnering", "brieftekst": "Dag.", "adres": "Geheimlaan 9"}
+    typed: dict[str, object] = {
+        "sjabloon": "herinnering",
+        "brieftekst": "Dag.",
+        "adres": "Geheimlaan 9",
+    }
 
     said = text_of(anna.post(f"/taken/{task}/brief", typed).data)
 
