@@ -115,7 +115,7 @@ def test_a_case_that_is_stuck_comes_to_the_taskforce_table(office: Office) -> No
             "Aanbieder benaderen voor plek", uitkomst="afgewezen", reden_afwijzing="agressie"
         )
     office.care_adviser_does(
-        "Opschaling voorbereiden", deelnemers=["aanbieders"], instapchecklist=["geen-crisis"]
+        "Opschaling voorbereiden", deelnemers=["zorgaanbieder"], instapchecklist=["geen-crisis"]
     )
     office.tafel.do("Agenderen", office.number, tafel="taskforcetafel")
     office.tafel.move_clock("+1 week")
@@ -125,7 +125,7 @@ def test_a_case_that_is_stuck_comes_to_the_taskforce_table(office: Office) -> No
         uitkomst="oplossing",
         vervolg_na_tafel="bemiddelen",
     )
-    office.care_adviser_does("Afgesproken acties uitvoeren", acties_gedaan="ja")
+    office.care_adviser_does("Tafelactie uitvoeren")
     office.zorginhoudelijk.open_case(office.number)
     office.zorginhoudelijk.sees("Bemiddelingsplan maken")
 
