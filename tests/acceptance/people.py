@@ -18,6 +18,7 @@ from urllib.parse import urljoin
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 _A_LONG_JOURNEY = 60_000  # milliseconds: three months of timers fire one by one
+_TRIES, _MOMENT = 40, 250  # how often to look whether a handler is done, milliseconds apart
 SENTENCE = "Vastgelegd tijdens een proef met verzonnen personen."
 _MONTHS = (
     *("januari", "februari", "maart", "april", "mei", "juni"),
@@ -147,7 +148,13 @@ class Person:
     def open_task(self, name: str, number: str) -> None:
         """Open a task of a case from the page of the case."""
         self.open_case(number)
-        self.page.locator("main").get_by_role("link", name=name, exact=True).first.click()
+        link = self.page.locator("main").get_by_role("link", name=name, exact=True).first
+        for _ in range(_TRIES):  # a letter may have to be made first
+            if link.count():
+                break
+            self.page.wait_for_timeout(_MOMENT)
+            self.page.reload()
+        link.click()
         expect(self.page.get_by_role("heading", level=1)).to_have_text(name)
 
     def do(self, name: str, number: str, **answers: str | list[str]) -> None:
@@ -185,11 +192,11 @@ class Person:
 
     def sees_soon(self, *texts: str) -> None:
         """Check that the page says this, after a handler had its turn."""
-        for _ in range(20):
+        for _ in range(_TRIES):
             said = self.page.locator("main").inner_text()
             if all(text in said for text in texts):
                 return
-            self.page.wait_for_timeout(250)
+            self.page.wait_for_timeout(_MOMENT)
             self.page.reload()
         self.sees(*texts)
 
