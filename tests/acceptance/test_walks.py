@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-import handlers.letters
+from handlers.letters import typesetting
 from tests.acceptance.conftest import Demo
 from tests.acceptance.office import PROVIDER, Office
 
@@ -138,7 +138,7 @@ def test_a_supervisor_lets_a_failed_letter_be_made_again(
     office.adviser_does("Contactgegevens verzamelen", bronnen_geraadpleegd=["brp"])
     office.adviser_does("Contactpoging doen", kanaal="telefoon", resultaat="nummer-onjuist")
     with monkeypatch.context() as broken:
-        broken.setattr(handlers.letters, "_TEMPLATES", tmp_path)  # the letters' folder is gone
+        broken.setattr(typesetting, "FOLDER", tmp_path)  # the letters' folder is gone
         office.adviser_does("Brief naar laatst bekende adres", verzendwijze="post")
         office.adviseur.move_clock("naar morgen")
     office.teamleider.page.goto("/vastgelopen")
