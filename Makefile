@@ -75,6 +75,7 @@ year: $(STAMPS)/dev
 
 bench: $(STAMPS)/dev postgresql $(BUNDLE)
 	$(BIN)/python -m benchmarks.completion
+	$(BIN)/python -m benchmarks.intake
 	$(BIN)/python -m benchmarks.kernel
 	$(BIN)/python -m benchmarks.feel
 

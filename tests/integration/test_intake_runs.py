@@ -1,10 +1,12 @@
-"""Taking files in for real: twice, cut off, in parts, and ten thousand rows."""
+"""Taking files in for real: twice, cut off, in parts, and a long one.
+
+How long ten thousand rows take is measured in `benchmarks/intake.py`.
+"""
 
 import csv
 import io
 import itertools
 import secrets
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -29,7 +31,7 @@ from engine.settings import KEY_BYTES, Keys, Settings
 
 REGION = "5505"
 HEADER = ("bsn", "geslachtsnaam", "signaalbron", "signaalsoort", "signaaldatum", "pgb")
-MANY = 10_000
+MANY = 1_000
 
 PROCESSES, FORMS = delivered.folders()
 DEFINITIONS = [
@@ -153,12 +155,7 @@ def test_a_second_signal_about_a_client_is_new_but_names_the_client(
         assert (report.taken, rows[0].verdict) == (1, Verdict.TAKEN)
 
 
-def test_ten_thousand_rows_take_less_than_a_minute(sqlite_url: str, tmp_path: Path) -> None:
-    content = file_of(MANY)
+def test_every_row_of_a_long_file_is_taken(sqlite_url: str, tmp_path: Path) -> None:
     with office(sqlite_url, tmp_path) as application:
-        began, worked = time.monotonic(), time.process_time()
-        report, _ = take_in(application, content)
-        seconds, cpu = time.monotonic() - began, time.process_time() - worked
-    print(f"\n[intake] {MANY} rows in {seconds:.1f} s ({cpu:.1f} s of processor time)")
+        report, _ = take_in(application, file_of(MANY))
     assert report.taken == MANY
-    assert cpu < 60  # what colleagues on the same machine do is not counted
