@@ -28,6 +28,7 @@ def office(demo: Demo) -> Office:
     return Office(demo)
 
 
+@pytest.mark.long
 def test_from_an_incident_through_shelter_and_crisis_to_a_place_to_stay(office: Office) -> None:
     _comes_to_the_shelter(office)
     _the_provider_answers_for_it(office)

@@ -22,6 +22,7 @@ def office(demo: Demo) -> Office:
     return Office(demo)
 
 
+@pytest.mark.long
 def test_a_client_is_found_placed_and_closed_by_two_people(office: Office) -> None:
     office.open_case("Kadewacht")
     office.provider_answers("weggelopen-vrijwillig")
@@ -66,6 +67,7 @@ def test_a_client_is_found_placed_and_closed_by_two_people(office: Office) -> No
     _expect_closed(office)
 
 
+@pytest.mark.long
 def test_a_conscious_refusal_is_accepted_and_asked_about_again_after_six_months(
     office: Office,
 ) -> None:
@@ -99,6 +101,7 @@ def test_a_conscious_refusal_is_accepted_and_asked_about_again_after_six_months(
     office.adviseur.sees("volgt vanzelf")
 
 
+@pytest.mark.long
 def test_a_case_that_is_stuck_comes_to_the_taskforce_table(office: Office) -> None:
     office.open_case("Havenhoofd")
     office.provider_answers("geen-passend-aanbod")

@@ -85,6 +85,7 @@ def test_a_post_that_is_repeated_at_the_same_time_has_one_effect(at: Office) -> 
     assert completions(at) == len(posts)
 
 
+@pytest.mark.long
 def test_eight_threads_on_sqlite_lose_no_update_and_raise_no_error(sqlite_url: str) -> None:
     """Fault 16: read, change and write a counter in one transaction, with work beside it."""
     with office(sqlite_url) as at:
