@@ -13,6 +13,7 @@ from uuid import UUID
 
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
@@ -127,6 +128,23 @@ class Site:
             return connection.execute(found).first() is not None
 
 
+class _Compiled(BytecodeCache):
+    """The templates as compiled for the first site: every test opens a new one."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
+_TEMPLATES = _Compiled()
+
+
 @contextmanager
 def opened_site(url: str, *, demo: bool = True) -> Iterator[Site]:
     """Open the pages on a database that has the tables."""
@@ -147,6 +165,7 @@ def opened_site(url: str, *, demo: bool = True) -> Iterator[Site]:
             wall_clock=clock.now,
         )
     )
+    app.jinja_env.bytecode_cache = _TEMPLATES
     rows = Rows(database)
     rows.region(ROTTERDAM, "Rotterdam")
     rows.region(UTRECHT, "Utrecht")
