@@ -13,7 +13,7 @@ BUNDLE = engine/web/static/dist/manifest.json
 TESTS = $(BIN)/python -m pytest -q
 BOTH_CORES = --numprocesses 2
 
-.PHONY: help setup demo demo-reset test check unit properties integration processes simulation \
+.PHONY: help setup demo demo-reset test check quick long unit properties integration processes simulation \
 	acceptance postgresql chromium year bench pictures lock clean
 
 help:
@@ -37,8 +37,20 @@ demo-reset: setup
 
 # ── What CI runs ────────────────────────────────────────────────────────────────────────────
 
-test: check unit properties integration processes simulation acceptance
+# What one core does (types, rules of style) goes beside what needs one core only; then both cores
+# share the long folders, so that neither waits for the other's last test.
+test:
+	@$(MAKE) --no-print-directory -j 2 check quick
+	@$(MAKE) --no-print-directory long
+	@$(MAKE) --no-print-directory acceptance
 	@echo "make test: everything holds"
+
+quick: $(STAMPS)/dev
+	$(TESTS) -p no:hypothesispytest tests/unit
+	$(TESTS) tests/properties
+
+long: $(STAMPS)/dev postgresql $(BUNDLE)
+	$(TESTS) $(BOTH_CORES) tests/integration tests/processes tests/simulation
 
 check: $(STAMPS)/dev
 	$(BIN)/ruff format --check --quiet .

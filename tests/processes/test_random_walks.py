@@ -29,7 +29,7 @@ from engine.feel import Scope
 from tests.random_diagrams import NUMBERS, Block, Drawn, Truth, blocks, crooked_blocks, drawn
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
-EXAMPLES = int(os.environ.get("LOOPPLANK_RANDOM_DIAGRAMS", "1500"))
+EXAMPLES = int(os.environ.get("LOOPPLANK_RANDOM_DIAGRAMS", "1000"))
 STEPS_PER_DIAGRAM = 10
 
 
@@ -253,6 +253,7 @@ STEPS = st.lists(
 )
 
 
+@pytest.mark.long
 @settings(
     max_examples=EXAMPLES,
     deadline=None,
@@ -272,6 +273,7 @@ def test_runtime_and_token_game_offer_the_same_after_every_step(
     walk(drawing, steps, note)
 
 
+@pytest.mark.long
 @settings(
     max_examples=EXAMPLES // 5,
     deadline=None,
