@@ -53,33 +53,48 @@ class Happening:
 
 @dataclass(frozen=True, kw_only=True)
 class Stretch:
-    """Which part of a timeline: until a moment, and with the routine steps or without."""
+    """Which part of a timeline: until a moment, how long, and with the routine steps or without."""
 
     until: datetime | None = None
+    most: int = LIMIT
     routine: bool = False
 
 
 RECENT = Stretch()
 
 
+@dataclass(frozen=True, kw_only=True)
+class Timeline:
+    """What happened, the newest first. `earlier`: where it goes on; None when this is all."""
+
+    happened: tuple[Happening, ...] = ()
+    earlier: datetime | None = None
+
+
 def timeline(
     connection: Connection, actor: Actor, case_id: UUID, stretch: Stretch = RECENT
-) -> tuple[Happening, ...]:
-    """Give what happened, the newest first; at most `LIMIT`, then it goes on at the last moment."""
+) -> Timeline:
+    """Give a stretch of the story; the next one begins with the moment at which this one ends."""
     visible = and_(
         care_case.c.id == case_id,
         care_case.c.region.in_(actor.regions_where(Permission.SEE_CASES)),
     )
     if connection.execute(select(care_case.c.id).where(visible)).one_or_none() is None:
-        return ()
-    found = [
-        *_history(connection, case_id, stretch),
+        return Timeline()
+    history, earlier = _history(connection, case_id, stretch)
+    beside = [
         *_documents(connection, case_id),
         *_incidents(connection, case_id),
         *_signals(connection, case_id),
     ]
-    told = [h for h in found if stretch.until is None or h.at <= stretch.until]
-    return tuple(sorted(told, key=lambda happening: happening.at, reverse=True)[:LIMIT])
+    # What lies before the oldest event of this stretch belongs to the next one.
+    told = history + [h for h in beside if _lies_in(h.at, earlier, stretch.until)]
+    newest_first = sorted(told, key=lambda happening: happening.at, reverse=True)
+    return Timeline(happened=tuple(newest_first), earlier=earlier)
+
+
+def _lies_in(at: datetime, since: datetime | None, until: datetime | None) -> bool:
+    return (since is None or at >= since) and (until is None or at <= until)
 
 
 def _told(stretch: Stretch) -> ColumnElement[bool]:
@@ -88,31 +103,33 @@ def _told(stretch: Stretch) -> ColumnElement[bool]:
         and_(event.kind == "completed", event.element_type == "userTask"),
         and_(event.kind == "entered", event.element_type == "callActivity"),
         and_(event.kind == "decided", event.element_id.not_in(_ROUTINE_TABLES)),
-        event.kind.in_(("fired", "reported", _REMINDED)),
+        event.kind.in_(("fired", "reported")),
     )
     between = or_(
         and_(event.kind == "completed", event.element_type == "serviceTask"),
         and_(event.kind == "entered", event.element_type == "endEvent"),
         and_(event.kind == "cancelled", event.element_type == "userTask"),
-        event.kind == "decided",
+        event.kind.in_(("decided", _REMINDED)),
     )
     told = or_(main, between) if stretch.routine else main
     return told if stretch.until is None else and_(told, event.at <= stretch.until)
 
 
-def _history(connection: Connection, case_id: UUID, stretch: Stretch) -> list[Happening]:
+def _history(
+    connection: Connection, case_id: UUID, stretch: Stretch
+) -> tuple[list[Happening], datetime | None]:
     event = history_event.c
     rows = connection.execute(
         select(history_event, user_account.c.name.label("by"))
         .outerjoin(user_account, user_account.c.id == event.actor_id)
         .where(event.case_id == case_id, _told(stretch))
         .order_by(event.at.desc(), event.id.desc())
-        .limit(LIMIT)
+        .limit(stretch.most)
     ).all()
     filled_in = {row.task_id for row in rows if row.task_id and row.kind != _REMINDED}
     said = _said(connection, case_id, filled_in)
     reported = {row.task_id for row in rows if row.kind == "reported"}
-    return [
+    told = [
         Happening(
             at=row.at,
             kind=row.kind,
@@ -127,6 +144,7 @@ def _history(connection: Connection, case_id: UUID, stretch: Stretch) -> list[Ha
         for row in rows
         if row.kind != "fired" or row.task_id not in reported
     ]
+    return told, rows[-1].at if len(rows) == stretch.most else None
 
 
 def _said(

@@ -77,6 +77,11 @@ def sections(
 
     Of a client with a secret address no list says where she stays.
     """
+    return (*_course(file, today, hidden=secret_address), *_account(file, today))
+
+
+def _course(file: CaseFileView, today: date, *, hidden: bool) -> tuple[Section, ...]:
+    """Give what was arranged for the client."""
     return (
         Section(
             key="opschaling",
@@ -87,7 +92,7 @@ def sections(
         Section(
             key="overbrugging",
             title="Overbrugging",
-            lines=tuple(_bridging(one, today, hidden=secret_address) for one in file.bridgings),
+            lines=tuple(_bridging(one, today, hidden=hidden) for one in file.bridgings),
             empty="Er is geen overbruggingsplek geregeld.",
         ),
         Section(
@@ -99,9 +104,15 @@ def sections(
         Section(
             key="verblijf",
             title="Waar de cliënt verbleef",
-            lines=tuple(_stay(one, hidden=secret_address) for one in file.stays),
+            lines=tuple(_stay(one, hidden=hidden) for one in file.stays),
             empty="Er is nog geen verblijf vastgelegd.",
         ),
+    )
+
+
+def _account(file: CaseFileView, today: date) -> tuple[Section, ...]:
+    """Give what the office answers for: what was shared, checked and reported."""
+    return (
         Section(
             key="toestemming",
             title="Toestemming",

@@ -19,7 +19,9 @@ def told(database: Database, fate: Fate, most: int) -> Iterator[str]:
     """Tell the longest stories, a line per thing that happened."""
     with database.reading() as connection:
         cases = connection.execute(select(care_case).order_by(care_case.c.number)).all()
-        stories = [(case, timeline(connection, _reader(case.region), case.id)) for case in cases]
+        stories = [
+            (case, timeline(connection, _reader(case.region), case.id).happened) for case in cases
+        ]
     stories.sort(key=lambda story: -len(story[1]))
     for case, happened in stories[:most]:
         yield f"\n{case.number} ({fate.temperament(case.number)}), nu: {case.state}"

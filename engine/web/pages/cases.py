@@ -30,7 +30,7 @@ from engine.queries.diagrams import DiagramState, diagrams_of
 from engine.queries.reports import reportable
 from engine.queries.search import masked_bsn
 from engine.queries.supervision import supervised
-from engine.queries.timeline import LIMIT, Stretch, timeline
+from engine.queries.timeline import Stretch, timeline
 from engine.queries.worklist import tasks_of_case
 from engine.web.assets import squeezed
 from engine.web.casefile import facts, sections
@@ -59,6 +59,7 @@ def show(case_id: str) -> str:
         header = case_header(connection, who, key)
         file = case_file(connection, who, header)
         showing(Look.CASE, region=header.region, case_id=key, object_kind="care_case")
+        story = timeline(connection, who, key, stretch)
         return render_template(
             "case.html",
             case=header,
@@ -76,9 +77,9 @@ def show(case_id: str) -> str:
             may_see_log=who.may(Permission.SEE_AUDIT, header.region),
             calls=_calls(messages_awaited(connection, who, key)),
             events=reportable(connection, who, key),
-            story=told(timeline(connection, who, key, stretch)),
+            story=told(story.happened),
             stretch=stretch,
-            most_lines=LIMIT,
+            earlier=story.earlier,
             urgency_why=why_of(last_decided(connection, who, key, "urgentie") or {}),
         )
 

@@ -25,7 +25,7 @@ from engine.queries.cases import (
 )
 from engine.queries.regions import colleagues
 from engine.queries.tasks import TaskPage, task_page
-from engine.queries.timeline import timeline
+from engine.queries.timeline import Happening, Stretch, timeline
 from engine.queries.worklist import next_task, tasks_of_case
 from engine.web.display import safe_back
 from engine.web.looked import showing
@@ -222,9 +222,14 @@ def _render(connection: Connection, task: TaskPage, page: FormPage | None) -> st
         people=colleagues(connection, who, task.region),
         around=surroundings(connection, who, case) if case else None,
         contacts=contacts_made(connection, who, case.case_id, _LATEST) if case else (),
-        story=told(timeline(connection, who, case.case_id)[:_LATEST]) if case else (),
+        story=told(_latest(connection, case)) if case else (),
         incidents=open_incidents(connection, who, case.case_id) if case else (),
     )
+
+
+def _latest(connection: Connection, case: CaseHeader) -> tuple[Happening, ...]:
+    story = timeline(connection, actor(), case.case_id, Stretch(most=_LATEST))
+    return story.happened[:_LATEST]
 
 
 def _on_page() -> set[str] | None:

@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 from html import unescape
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -103,6 +103,27 @@ def test_a_long_story_goes_on_where_the_page_ended(
     earlier = re.search(r'href="([^"]*tot=[^"]*)#verloop"', first)
     assert earlier
     assert f"Poging {LIMIT}." in anna.page(unescape(earlier[1]))
+
+
+def test_nothing_is_lost_between_two_parts_of_a_long_story(
+    site: Site, anna: Person, case_id: UUID, instance: UUID
+) -> None:
+    reported = uuid4()
+    site.rows.event(instance, case_id, "Crisis", kind="reported", task_id=reported, at=NOON)
+    site.rows.event(instance, case_id, "Crisis", kind="fired", task_id=reported, at=NOON)
+    for number in range(1, LIMIT):
+        site.rows.event(instance, case_id, "Poging", at=NOON - timedelta(days=number))
+    site.rows.event(instance, case_id, "Eerste gesprek", at=NOON - timedelta(days=LIMIT + 1))
+    site.rows.document(case_id, "Oude brief", created_at=NOON - timedelta(days=LIMIT + 2))
+
+    first = anna.get(f"/casussen/{case_id}").text
+    earlier = re.search(r'href="([^"]*tot=[^"]*)#verloop"', first)
+
+    assert "Document gemaakt: Oude brief" not in first
+    assert earlier
+    second = anna.page(unescape(earlier[1]))
+    assert "“Eerste gesprek” afgerond" in second
+    assert "Document gemaakt: Oude brief" in second
 
 
 def test_a_failed_step_shows_on_the_case(
