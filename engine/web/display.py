@@ -131,6 +131,7 @@ def install(app: Flask) -> None:
     for filter_, name in (
         (wording.day_text, "datum"),
         (wording.moment_text, "datumtijd"),
+        (wording.appointment_text, "afspraak"),
         (wording.utc_text, "utc"),
         (wording.urgency_label, "urgentie"),
         (wording.case_state, "toestand"),

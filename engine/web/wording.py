@@ -19,6 +19,9 @@ MONTHS = (
     "juli", "augustus", "september", "oktober", "november", "december",
 )  # fmt: skip
 DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+_SPELLED = {"client": "cliënt"}
+"""Words that a code cannot spell."""
+
 CONTACTS = {"client": "cliënt", "provider": "aanbieder", "conversation": "gesprek"}
 URGENCIES = {1: "Direct", 2: "Hoog", 3: "Gewoon", 4: "Laag"}
 _STAYS: Mapping[str, str] = {
@@ -58,6 +61,11 @@ def moment_text(moment: datetime | None) -> str:
     if moment is None:
         return ""
     return f"{day_text(moment)}, {clock_text(moment)}"
+
+
+def appointment_text(moment: datetime) -> str:
+    """Write when something was agreed: of an appointment for a day no time is known."""
+    return day_text(moment) if clock_text(moment) == "00:00" else moment_text(moment)
 
 
 def clock_text(moment: datetime) -> str:
@@ -201,7 +209,9 @@ def contact_with(kind: str, recipient: str) -> str:
 
 def in_words(code: str) -> str:
     """Write a code as words: "geen-gehoor" becomes "geen gehoor"; other text stays."""
-    return code.replace("-", " ") if _CODE.fullmatch(code) else code
+    if not _CODE.fullmatch(code):
+        return _SPELLED.get(code, code)
+    return " ".join(_SPELLED.get(word, word) for word in code.split("-"))
 
 
 def utc_text(moment: datetime) -> str:

@@ -197,3 +197,14 @@ def test_a_task_that_was_reminded_of_says_who_can_do_it_too() -> None:
     assert wording.reason_of(late, NOW).endswith("ook bij de teamleider")
     assert wording.reason_of(later, NOW).endswith("ook bij de teamleider en de regiomanager")
     assert "ook bij" not in wording.reason_of(replace(ROW, reminder_level=1), NOW)
+
+
+def test_a_code_is_spelled_as_people_spell_it() -> None:
+    assert wording.in_words("client") == "cliënt"
+    assert wording.in_words("client-bereiken") == "cliënt bereiken"
+    assert wording.in_words("Bij de client thuis") == "Bij de client thuis"
+
+
+def test_an_appointment_for_a_day_has_no_time() -> None:
+    assert wording.appointment_text(datetime(2026, 11, 25, 23, tzinfo=UTC)) == "26 november 2026"
+    assert wording.appointment_text(NOW) == "1 juni 2026, 12:00"
