@@ -16,7 +16,6 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from waitress.server import create_server
 
 from engine.app import Application, build_application, create_web
 from engine.commands.signals import NewClient, NewSignal, RegisterSignals
@@ -29,6 +28,7 @@ from engine.persistence.types import Json
 from engine.settings import Mail, Settings
 from tests.acceptance.people import Desk, Person
 from tests.databases import SqliteTemplate
+from tests.serving import served
 
 _PATIENCE = 20_000  # milliseconds: on a busy machine a page takes its time
 _FIRST_PORT = 21_000  # below those that systems give to outgoing connections
@@ -124,20 +124,15 @@ def demo(desk: Desk, port: int, furnished: SqliteTemplate, tmp_path: Path) -> It
 @contextmanager
 def serving(application: Application, port: int) -> Iterator[str]:
     """Serve the pages with a worker beside them; gives the address."""
-    server = create_server(create_web(application), host="127.0.0.1", port=port, threads=4)
-    threads = [
-        threading.Thread(target=work) for work in (server.run, application.worker.run_forever)
-    ]
-    for thread in threads:
+    thread = threading.Thread(target=application.worker.run_forever, name="worker")
+    with served(create_web(application), port) as address:
         thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.effective_port}"
-    finally:
-        server.close()
-        application.worker.stop()
-        for thread in threads:
+        try:
+            yield address
+        finally:
+            application.worker.stop()
             thread.join()
-        application.close()
+    application.close()
 
 
 def _settings(folder: Path, url: str) -> Settings:

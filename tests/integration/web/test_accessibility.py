@@ -5,7 +5,6 @@ breach of the content policy; and without JavaScript the work can still be done.
 """
 
 import re
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,13 +13,13 @@ from uuid import UUID, uuid4
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Response, expect
-from waitress.server import create_server
 
 from engine.domain.access import Role
 from engine.persistence import tables
 from tests.drawing import diagram, end, flows, start, user
 from tests.integration.web.rows import NOON
 from tests.integration.web.site import Site, opened_site
+from tests.serving import served
 
 pytestmark = pytest.mark.browser
 
@@ -44,13 +43,8 @@ def place(
 ) -> Iterator[Place]:
     template = request.getfixturevalue("sqlite_template")
     url = template.copy_to(tmp_path_factory.mktemp("looks") / "test.sqlite3")
-    with opened_site(url) as site:
-        server = create_server(site.app, host="127.0.0.1", port=0, threads=4)
-        thread = threading.Thread(target=server.run)
-        thread.start()
-        yield _furnished(site, f"http://127.0.0.1:{server.effective_port}")
-        server.close()
-        thread.join()
+    with opened_site(url) as site, served(site.app) as address:
+        yield _furnished(site, address)
 
 
 def _furnished(site: Site, address: str) -> Place:
