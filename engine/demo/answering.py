@@ -51,6 +51,7 @@ _WEIGHTS: Mapping[str, Mapping[str, int]] = {
     "wil_zorg": {"ja": 45, "ja-mits": 25, "twijfelt": 10, "nee": 17, "onbekend": 3},
     "keuze": {"bewaken": 20, "opschalen": 25, "nieuwe-gegevens": 25, "doorgaan": 50},
     "conclusie": {"bewuste-keuze": 60, "twijfel": 15, "wil-zorg": 25},
+    "tafel_uitkomst": {"vervolg": 70, "vastgelopen": 30},
     "aanbod_akkoord": {"ja": 60, "ja-mits": 20, "nee-andere-plek": 14, "nee-geen-zorg": 6},
     "aanvang": {"gestart": 75, "uitgesteld": 18, "gaat-niet-door": 7},
     "situatie": {"stabiel": 78, "wankel": 14, "uitgevallen": 4, "verslechterd": 6, "wil-zorg": 8},

@@ -108,9 +108,30 @@ def test_a_table_that_is_stuck_leads_one_level_up() -> None:
 
 def test_after_four_weeks_at_one_level_a_person_decides_and_nothing_moves_by_itself() -> None:
     case = opschalen.taking_too_long(Footprint())
-    assert case.open == ["hoger-niveau-overwegen"]
+    assert case.open == ["agenderen", "hoger-niveau-overwegen"]
     assert case.value("niveau") == 1
     assert opschalen.somebody_decides_to_go_higher(Footprint()).value("niveau_advies") == 2
+
+
+def test_who_stays_at_a_level_keeps_the_table_that_is_planned_and_is_asked_again() -> None:
+    case = _planned_for_long()
+    case.do("hoger-niveau-overwegen", tafel_uitkomst="vervolg", niveau_toelichting="Tafel volgt")
+    assert case.open == []
+    assert case.waiting == ["nog-een-termijn", "wachten-op-tafel"]
+    assert case.fire("nog-een-termijn").open == ["hoger-niveau-overwegen"]
+
+
+def test_with_the_outcome_of_a_table_lapses_the_question_whether_it_takes_too_long() -> None:
+    case = opschalen.agreed(_planned_for_long().fire("wachten-op-tafel"))
+    assert case.open == ["tafelactie-uitvoeren"]
+    assert case.waiting == ["actie-te-laat"]
+
+
+def _planned_for_long() -> Casework:
+    """The table meets next month; the question whether to go higher lies open."""
+    case = opschalen.asked(table())
+    case.do("agenderen", tafel="taskforcetafel", tafel_datum="2026-05-20", tafel_email="")
+    return case.fire("niveau-duurt-te-lang")
 
 
 def test_above_the_taskforce_come_the_board_and_the_state() -> None:

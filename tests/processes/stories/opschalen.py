@@ -117,5 +117,5 @@ def taking_too_long(f: Footprint) -> Casework:
 def somebody_decides_to_go_higher(f: Footprint) -> Casework:
     why = {"niveau_toelichting": "Agenda's lukken niet"}
     case = taking_too_long(f).do("hoger-niveau-overwegen", tafel_uitkomst="vervolg", **why)
-    case.fire("niveau-duurt-te-lang")
+    case.fire("nog-een-termijn")
     return case.do("hoger-niveau-overwegen", tafel_uitkomst="vastgelopen", **why)
