@@ -59,8 +59,11 @@ def deliver(door: Door, *, left_out: Collection[str] = ()) -> tuple[Deployed, ..
 def delivered_municipalities() -> Mapping[str, Mapping[str, list[str]]]:
     """Give the centrumgemeenten of each region, with the municipalities they speak for."""
     path = folders()[0] / "centrumgemeenten.toml"
-    listed: Mapping[str, Mapping[str, list[str]]] = tomllib.loads(path.read_text(encoding="utf-8"))
-    return listed
+    listed = tomllib.loads(path.read_text(encoding="utf-8"))
+    return {
+        region: {name: entry["gemeenten"] for name, entry in named.items()}
+        for region, named in listed.items()
+    }
 
 
 def _deliver_municipalities(door: Door) -> None:

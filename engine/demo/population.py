@@ -79,7 +79,11 @@ _STREETS = (
 )
 _PLACES = {
     "5515": (("Amsterdam", "10"), ("Diemen", "11")),
-    "5521": (("Rotterdam", "30"), ("Capelle aan den IJssel", "29"), ("Schiedam", "31")),
+    "5521": (
+        ("Rotterdam", "30"),
+        ("Capelle aan den IJssel", "29"),
+        ("Krimpen aan den IJssel", "29"),
+    ),
     "5505": (("Enschede", "75"), ("Almelo", "76"), ("Hengelo", "75"), ("Oldenzaal", "75")),
 }
 _PROVIDERS = (

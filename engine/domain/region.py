@@ -1,4 +1,8 @@
-"""The 31 zorgkantoorregio's, by UZOVI code (domain.md §3.1, to be checked before go-live)."""
+"""The 31 zorgkantoorregio's, by UZOVI code (domain.md §3.1, to be checked before go-live).
+
+Region 5519 has the name it bears on the map of Statistics Netherlands (CBS, 2025): since it took in
+Nieuwe Waterweg Noord, Delft Westland Oostland is called Westland Schieland Delfland.
+"""
 
 from dataclasses import dataclass
 
@@ -31,7 +35,7 @@ CARE_REGIONS: tuple[CareRegion, ...] = (
     CareRegion("5516", "Amstelland en De Meerlanden", "Zorg en Zekerheid"),
     CareRegion("5517", "Zuid-Holland Noord", "Zorg en Zekerheid"),
     CareRegion("5518", "Haaglanden", "CZ"),
-    CareRegion("5519", "Delft Westland Oostland", "DSW"),
+    CareRegion("5519", "Westland Schieland Delfland", "DSW"),
     CareRegion("5520", "Midden-Holland", "VGZ"),
     CareRegion("5521", "Rotterdam", "Zilveren Kruis"),
     CareRegion("5523", "Zuid-Hollandse Eilanden", "CZ"),

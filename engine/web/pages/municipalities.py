@@ -1,10 +1,13 @@
 """The centrumgemeenten of a region: with whom there is a meeting every month."""
 
+from collections.abc import Mapping, Sequence
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from engine.commands.standing import EnsureStanding, SetMunicipalities
 from engine.domain.access import SYSTEM
+from engine.domain.municipality import municipalities_in
 from engine.errors import Invalid
 from engine.queries.municipalities import municipalities_of
 from engine.queries.terms import managed_regions
@@ -48,6 +51,12 @@ def _read(lines: str) -> dict[str, list[str]]:
     return named
 
 
+def _unnamed(region: str, named: Mapping[str, Sequence[str]]) -> list[str]:
+    """List the municipalities of the region for which no centrumgemeente speaks."""
+    spoken_for = {name.lower() for line in named.items() for name in (line[0], *line[1])}
+    return [name for name in municipalities_in(region) if name.lower() not in spoken_for]
+
+
 def _page(region: str, lines: str | None = None, refused: Invalid | None = None) -> str:
     with context().reading() as connection:
         named = municipalities_of(connection, actor(), region)
@@ -59,5 +68,6 @@ def _page(region: str, lines: str | None = None, refused: Invalid | None = None)
         regions=regions,
         region_name=dict(regions).get(region, region),
         lines=shown if lines is None else lines,
+        unnamed=_unnamed(region, named),
         problems=[Problem(message=refused.message, anchor="gemeenten")] if refused else [],
     )

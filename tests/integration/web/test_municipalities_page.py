@@ -22,6 +22,14 @@ def test_each_line_is_a_centrumgemeente_with_its_municipalities(leader: Person) 
     assert "Rotterdam: Capelle aan den IJssel\nVlaardingen</textarea>" in page
 
 
+def test_a_municipality_for_which_nobody_speaks_is_named(leader: Person) -> None:
+    leader.post(PAGE, {"gemeenten": "Rotterdam: Capelle aan den IJssel"})
+    assert "spreekt nog niemand: Krimpen aan den IJssel." in leader.get(PAGE).text
+
+    leader.post(PAGE, {"gemeenten": "Rotterdam: capelle aan den ijssel, Krimpen aan den IJssel"})
+    assert "spreekt nog niemand" not in leader.get(PAGE).text
+
+
 def test_what_is_wrong_is_said_and_nothing_is_lost(leader: Person) -> None:
     answer = leader.post(PAGE, {"gemeenten": "Rotterdam: Schiedam\nVlaardingen: Schiedam"})
 
