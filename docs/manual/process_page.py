@@ -22,6 +22,7 @@ from engine.domain.user_task import FOUR_EYES
 ROOT = Path(__file__).parents[2]
 _WIDTH = 120
 _DEEPEST = 4
+_NAMED = re.compile(r'"([a-z]+-[a-z]+)"')
 _TERM = re.compile(r'termijn\("([^"]+)"\)')
 _SKIPPED = frozenset({"separator", "spacer", "button", "text"})
 _PASSING = frozenset(
@@ -194,8 +195,10 @@ def _paragraphs(text: str) -> str:
 
 
 def _people(groups: Iterable[str]) -> str:
+    """Name the roles; of a FEEL expression those that it chooses from, in its order."""
     known = set(Role)
-    return " of ".join(Role(g).label.lower() if g in known else g for g in groups)
+    named = [name for group in groups for name in _NAMED.findall(group) or [group]]
+    return " of ".join(Role(g).label.lower() if g in known else g for g in named)
 
 
 def _is_passing(node: FlowNode) -> bool:

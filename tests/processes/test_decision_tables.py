@@ -226,6 +226,8 @@ def test_d7_advises_a_waiting_status_that_is_never_lower_because_something_is_un
         ({"aanleiding": "dreiging"}, "2"),
         ({"aanleiding": "detentie"}, "2"),
         ({"aanleiding": "zorgbeeindiging"}, "2"),
+        ({"aanleiding": "bemoeizorg"}, "2"),
+        ({"aanleiding": "bemoeizorg", "urgentie": "4"}, "2"),
         ({"aanleiding": "regie"}, "2"),
         ({"aanleiding": "opvang"}, "2"),
         ({"aanleiding": "ernstig-nadeel"}, "2"),

@@ -18,6 +18,16 @@ def test_while_waiting_somebody_can_record_the_answer_and_a_timer_runs() -> None
     assert (case.open, case.waiting) == (["antwoord-afwachten"], ["antwoordtermijn-verstreken"])
 
 
+def test_whoever_is_to_be_called_back_is_not_reminded_before_that_day() -> None:
+    """UT04, T03: the task is due on the day that was agreed."""
+    agreed = {"resultaat": "terugbelafspraak", "terugbeldatum": "2026-03-16"}
+    case = laatste_aanbieder_bevragen.provider(Footprint(), "terugbelafspraak", **agreed)
+    due = case.task("antwoord-afwachten").due_at
+    assert due is not None
+    assert f"{due:%Y-%m-%d}" == "2026-03-16"
+    assert f"{case.fire('antwoordtermijn-verstreken').now:%Y-%m-%d}" == "2026-03-16"
+
+
 def test_a_silent_provider_gets_a_reminder_by_itself() -> None:
     case = laatste_aanbieder_bevragen.provider(Footprint()).fire("antwoordtermijn-verstreken")
     assert [made.kind for made in case.letters] == ["vragenlijst-laatste-aanbieder"]

@@ -1,5 +1,7 @@
 """P0: what becomes of a signal (regels 6, 18-35)."""
 
+import pytest
+
 from engine.domain.calendar import dutch_calendar
 from engine.feel import Scope
 from tests.processes.casework import MONDAY, Footprint, form, terms
@@ -65,11 +67,11 @@ def test_a_signal_that_the_other_region_refuses_comes_back() -> None:
     assert signaal_verwerken.other_region_gives_it_back(Footprint()).open == ["signaal-beoordelen"]
 
 
-def test_acute_risk_is_judged_within_one_working_day() -> None:
+@pytest.mark.parametrize("known", [{"veiligheidsrisico": "acuut"}, {"ethos": "1"}, {"ethos": "2"}])
+def test_acute_risk_or_the_street_is_judged_within_one_working_day(known: dict[str, str]) -> None:
+    """T06: the urgent track is for acute risk, and for ETHOS 1 and 2."""
     calm = signaal_verwerken.signal(Footprint()).task("signaal-beoordelen")
-    acute = signaal_verwerken.signal(Footprint(), veiligheidsrisico="acuut").task(
-        "signaal-beoordelen"
-    )
+    acute = signaal_verwerken.signal(Footprint(), **known).task("signaal-beoordelen")
     assert calm.due_at is not None
     assert acute.due_at is not None
     assert acute.due_at < calm.due_at

@@ -58,3 +58,13 @@ def test_who_wants_to_share_outside_the_chain_asks_consent_first(
     case.do("partijen-vaststellen", **{**stories.PARTIES, "delen_toegestaan": "ja"})
     assert ("toestemming-vragen" in {thrown.name for thrown in case.thrown}) is asked
     assert case.ended
+
+
+@pytest.mark.parametrize(
+    ("urgency", "group"),
+    [("1", "zk-zorginhoudelijk"), ("2", "zk-zorginhoudelijk"), ("3", "zk-klantadviseur")],
+)
+def test_who_holds_the_conversation_depends_on_the_urgency(urgency: str, group: str) -> None:
+    """Regel 57, UT11."""
+    case = within("situatie-uitvragen", Footprint(), urgentie=urgency)
+    assert case.task("gesprek-voeren").candidate_groups == (group,)

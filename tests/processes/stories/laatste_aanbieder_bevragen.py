@@ -29,7 +29,7 @@ def no_provider_known(f: Footprint) -> Casework:
     return within("laatste-aanbieder-bevragen", f, aanbieder_bekend="nee")
 
 
-def provider(f: Footprint, result: str = "geen-gehoor") -> Casework:
+def provider(f: Footprint, result: str = "geen-gehoor", **more: str) -> Casework:
     case = within(
         "laatste-aanbieder-bevragen",
         f,
@@ -37,7 +37,8 @@ def provider(f: Footprint, result: str = "geen-gehoor") -> Casework:
         aanbieder_naam="De Linde",
         aanbieder_agb="12345678",
     )
-    return case.do("aanbieder-benaderen", kanaal="telefoon", resultaat=result)
+    called = {"kanaal": "telefoon", "resultaat": result, **more}
+    return case.do("aanbieder-benaderen", **called)
 
 
 @story
