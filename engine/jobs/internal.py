@@ -1,13 +1,14 @@
-"""Service tasks that the engine does itself, instead of a handler: they look at many cases.
+"""Service tasks that the engine does itself, instead of a handler.
 
-A handler sees one case and changes nothing but that. What stands here reads a region's rows and
-comes back by a command of its own. `TOPICS` is what a diagram may name.
+A handler sees one case and gives back documents and variables. What stands here reads a region's
+rows, or writes in a case's file, and comes back by a command of its own. `TOPICS` is what a diagram may name.
 """
 
 from collections.abc import Callable, Mapping
 from typing import cast
 
 from engine.commands.door import Door
+from engine.commands.filing import FileByItself
 from engine.commands.rounds import municipalities
 from engine.commands.services import CompleteService
 from engine.commands.watchdog import PutBack, ReportLapses
@@ -61,8 +62,14 @@ def prepare_meeting(door: Door, claim: Claim, job: StoredJob) -> bool:
     return door.execute(SYSTEM, CompleteService(claim=claim, result=result))
 
 
+def write_in_file(door: Door, claim: Claim, _: StoredJob) -> bool:
+    """Write in the case's file what nobody filled in."""
+    return door.execute(SYSTEM, FileByItself(claim=claim))
+
+
 TOPICS: Mapping[str, Internal] = {
     "waakhond.controleren": watch_cases,
     "waakhond.herstellen": put_back,
+    "dossier.vastleggen": write_in_file,
     "overleg.voorbereiden": prepare_meeting,
 }

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -118,3 +119,17 @@ def test_the_answer_of_each_provider_and_the_client_becomes_a_row_of_its_own(at:
     }
     assert [(row.provider, row.refusal_number) for row in offers] == [("De Beuk", 1)]
     assert [task.element_id for task in at.open_tasks()] == ["bemiddelingsplan"]
+
+
+def test_a_provider_who_stays_silent_was_asked_too(at: Office) -> None:
+    """T10: no answer after the reminder counts as a rejection, and leaves a row."""
+    mediating(at)
+    for _ in range(4):
+        at.clock.forward(timedelta(weeks=1))
+        at.worker.drain()
+    asked_and_heard = {(row.provider, row.agb, row.outcome) for row in rows(at, placement_request)}
+    assert asked_and_heard == {
+        ("De Linde", "12345678", "geen-reactie"),
+        ("De Beuk", "87654321", "geen-reactie"),
+        ("De Iep", "11112222", "geen-reactie"),
+    }

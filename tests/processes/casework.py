@@ -181,6 +181,7 @@ class Casework:
         self.engine: dict[str, Mapping[str, object]] = {
             "waakhond.controleren": {"zonder_vervolg": 0},
             "waakhond.herstellen": {"hersteld": "ja"},
+            "dossier.vastleggen": {},
             "overleg.voorbereiden": {"casussen": [], "aantal_zonder_toestemming": "0"},
         }
         """What the engine itself would answer, by topic; a story may change it."""
