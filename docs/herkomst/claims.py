@@ -38,6 +38,10 @@ _KINDS: Mapping[NodeKind, str] = {
 }
 
 
+SPOKEN = frozenset({"taak", "begin", "einde", "bericht", "subproces", "keuze"})
+"""What may name a rule in its documentation and do nothing with it."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Claim:
     """One place that names rules. `path` is the file, from the root; `place` what is in it."""
@@ -118,10 +122,16 @@ def _of_form(path: Path) -> Iterator[Claim]:
         yield Claim(
             rules=frozenset(numbers(str(said))),
             kind="veld",
-            name=str(part.get("label") or part.get("text") or part.get("key")),
+            name=_said(part),
             path=where,
             place=str(part.get("key") or part.get("id")),
         )
+
+
+def _said(part: Mapping[str, object]) -> str:
+    """Give what a part of a form says, without what it computes."""
+    said = str(part.get("label") or part.get("text") or part.get("key"))
+    return said.partition("{{")[0].strip() or said
 
 
 def _parts(part: Mapping[str, object]) -> Iterator[Mapping[str, object]]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from docs.herkomst.claims import Claim, claims
+from docs.herkomst.claims import SPOKEN, Claim, claims
 from docs.manual.process_page import anchor
 
 FOLDER = Path(__file__).parent
@@ -49,6 +49,12 @@ class Origin:
     def is_live(self, rule: Rule) -> bool:
         """Whether something does what the rule says."""
         return any(claim.alive for claim in self.of(rule))
+
+    @property
+    def only_said(self) -> tuple[Rule, ...]:
+        """The live rules that no field, table, term, timer or test carries: only words do."""
+        live = [r for r in self.rules if self.is_live(r)]
+        return tuple(r for r in live if all(c.kind in SPOKEN for c in self.of(r) if c.alive))
 
     @property
     def open_rules(self) -> tuple[Rule, ...]:

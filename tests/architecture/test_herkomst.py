@@ -18,6 +18,11 @@ def test_every_rule_is_live_or_says_why_it_is_no_case_rule() -> None:
     assert {rule.number: rule.meaning for rule in ORIGIN.open_rules} == {}
 
 
+def test_no_rule_lives_by_the_text_of_a_task_alone() -> None:
+    # A field, a row, a term, a timer or a test must carry it too.
+    assert {rule.number: rule.meaning for rule in ORIGIN.only_said} == {}
+
+
 def test_a_rule_that_is_no_case_rule_is_claimed_by_nothing() -> None:
     reasoned = [rule for rule in ORIGIN.rules if rule.reason is not None]
     claimed = {rule.number: ORIGIN.of(rule)[0] for rule in reasoned if ORIGIN.is_live(rule)}

@@ -32,11 +32,15 @@ def test_an_unfounded_signal_disappears_only_after_a_second_look() -> None:
     assert case.thrown == []
 
 
-def warning(**known: object) -> bool:
+def texts(**known: object) -> str:
     scope = Scope(now=MONDAY, terms=terms().get, calendar=dutch_calendar())
     signal = {"signaalbron": "iwlz", "signaalsoort": "geen-toewijzing", "ethos": "9", **known}
     page = form("signaal-beoordelen").page(None, signal, {}, scope)
-    return any("drempel" in field.label for field in page.fields)
+    return "\n".join(field.label for field in page.fields)
+
+
+def warning(**known: object) -> bool:
+    return "drempel" in texts(**known)
 
 
 def test_a_signal_within_the_threshold_of_the_region_says_so() -> None:
@@ -46,6 +50,14 @@ def test_a_signal_within_the_threshold_of_the_region_says_so() -> None:
     assert not warning(einddatum_zorg="2026-02-25", ethos="2")
     assert not warning(einddatum_zorg="2026-02-25", signaalbron="client")
     assert not warning()
+
+
+def test_who_belongs_to_the_group_follows_the_care_profile() -> None:
+    # Regels 1, 2 en 4: ggz wonen, ook VG met psychische problematiek; een ander telt toch mee.
+    assert "Zorgprofiel 884, ggz wonen: ja." in texts(zzp_code="884")
+    assert "alleen als er ook psychische problematiek is" in texts(zzp_code="810")
+    assert "Gooi het signaal niet weg" in texts(zzp_code="123")
+    assert "doelgroep" not in texts()
 
 
 def test_the_second_look_is_by_somebody_else() -> None:

@@ -108,6 +108,7 @@ def test_a_partly_known_birth_date_is_taken_with_a_flag(born: str) -> None:
 def test_a_held_back_signal_keeps_its_reason(
     cells: dict[str, str], reason: SuppressionReason
 ) -> None:
+    # Regel 17: het gaat om zorg in natura; een pgb blijft apart.
     row = judged(**cells)
     assert row.verdict is Verdict.HELD
     assert row.signal is not None
