@@ -1,7 +1,8 @@
 """Service tasks that the engine does itself, instead of a handler.
 
 A handler sees one case and gives back documents and variables. What stands here reads a region's
-rows, or writes in a case's file, and comes back by a command of its own. `TOPICS` is what a diagram may name.
+rows, or writes in a case's file, and comes back by a command of its own. `TOPICS` is what a diagram
+may name.
 """
 
 from collections.abc import Callable, Mapping

@@ -64,6 +64,14 @@ def test_above_the_regional_table_nobody_is_named_whatever_the_form_says(at: Off
     assert rows(at, data_sharing) == []
 
 
+def test_the_client_at_the_table_is_no_sharing(at: Office) -> None:
+    """Regels 7 and 140."""
+    open_case(at, ("opschaling", QUESTION))
+    anna = at.hire("anna", Role.ADVISER)
+    fill_in(at, anna, {**BY_NAME, "deelnemers": "client"})
+    assert rows(at, data_sharing) == []
+
+
 def test_an_emergency_at_a_table_is_kept_with_its_reason(at: Office) -> None:
     open_case(at, ("opschaling", QUESTION))
     anna = at.hire("anna", Role.ADVISER)

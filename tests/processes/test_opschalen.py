@@ -1,9 +1,12 @@
 """P9: a stuck case comes to a table, and higher when that does not help (regels 140-156)."""
 
-from engine.domain.calendar import AMSTERDAM
-from tests.processes.casework import OUTBOX, Answers, Casework, Footprint
+from engine.domain.calendar import AMSTERDAM, dutch_calendar
+from engine.feel import Scope
+from tests.processes.casework import MONDAY, OUTBOX, Answers, Casework, Footprint, form, terms
 from tests.processes.stories import casus_zonder_zorg, opschalen
 from tests.processes.telling import within
+
+SCOPE = Scope(now=MONDAY, terms=terms().get, calendar=dutch_calendar())
 
 
 def table(f: Footprint | None = None, **known: object) -> Casework:
@@ -150,3 +153,19 @@ def test_what_happens_beside_the_table_does_not_change_its_outcome() -> None:
     case = opschalen.agreed(opschalen.prepared(table(situatie="stabiel")))
     assert case.value("tafel_uitkomst") == "oplossing"
     assert case.value("situatie") == "stabiel"
+
+
+def test_each_action_goes_to_the_group_that_the_table_chose() -> None:
+    """UT30, regel 152: not everything is for the specialists."""
+    case = opschalen.agreed(opschalen.prepared(table()), actie_1_groep="zk-zorginkoper")
+    assert case.task("tafelactie-uitvoeren").candidate_groups == ("zk-zorginkoper",)
+
+
+def test_a_client_who_keeps_losing_places_brings_the_centre_of_expertise_to_the_table() -> None:
+    """T22, regel 110: a suggestion, nobody is invited by itself."""
+    case = within("opschalen", Footprint(), aanleiding="herhaling", herhalingsteller=2)
+    assert {"client", "reclassering"} <= set(options(case, "deelnemers", {}))
+    filled_in = form("opschaling-voorbereiden").page(None, {"aanleiding": "herhaling"}, {}, SCOPE)
+    assert [field.chosen for field in filled_in.answers() if field.key == "deelnemers"] == [
+        ("cce",)
+    ]

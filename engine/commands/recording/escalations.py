@@ -18,6 +18,7 @@ from engine.feel import Value
 
 _HIGHEST = 5
 _MOST_ACTIONS = 9
+_CLIENT = "client"  # who it is about; telling her is not sharing
 _AT_TABLE = "Besproken aan tafel"
 _SETTLED: Mapping[str, str] = {"ja": "gedaan", "nee": "niet-gedaan"}
 
@@ -27,6 +28,8 @@ def escalation(of: Recording) -> None:
     _add(of)
     if of.said("anonimiseren") == "nee" and _level(of) <= HIGHEST_NAMED_LEVEL:
         for name in of.answers.listed("deelnemers"):
+            if name == _CLIENT:
+                continue
             _share(of, name, of.answers.text(f"grondslag_{name}"))
 
 

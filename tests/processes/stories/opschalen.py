@@ -57,9 +57,9 @@ def solved(case: Casework, next_step: str = "bemiddelen") -> Casework:
     return acted(agreed(case, next_step), "ja")
 
 
-def acted(case: Casework, done: str) -> Casework:
+def acted(case: Casework, done: str, **more: str) -> Casework:
     """Say of the first open action whether it is done."""
-    return case.do("tafelactie-uitvoeren", gedaan=done, resultaat="Gebeld")
+    return case.do("tafelactie-uitvoeren", gedaan=done, resultaat="Gebeld", **more)
 
 
 @story
@@ -73,7 +73,7 @@ def solved_after_two_meetings(f: Footprint) -> Casework:
 def an_action_fails_and_another_is_late(f: Footprint) -> Casework:
     case = prepared(within("opschalen", f, aanleiding="afwijzingen"))
     agreed(case, actie_2="Gemeente zoekt", actie_2_wie="Gemeente", actie_2_op="2026-06-03")
-    acted(case, "nee").fire("actie-te-laat")
+    acted(case, "nee", nieuwe_datum="2026-07-01").fire("actie-te-laat")
     return solved(scheduled(case))
 
 
