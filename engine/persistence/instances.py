@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import (
     Connection,
-    RowMapping,
+    Row,
     String,
     Uuid,
     bindparam,
@@ -45,7 +45,7 @@ _IS_REPORTED = (
     )
     .exists()
 )
-instance_columns = (
+_COLUMNS = (
     process_instance.c.id,
     process_instance.c.definition_id,
     process_instance.c.definition_key,
@@ -60,30 +60,34 @@ instance_columns = (
     process_instance.c.state,
     process_instance.c.state_version,
     process_instance.c.started_at,
-    region.c.terms_revision,
-    _IS_REPORTED.label("is_reported"),
 )
+instance_columns = (
+    *(column.label(f"of_{column.name}") for column in _COLUMNS),
+    region.c.terms_revision.label("of_terms_revision"),
+    _IS_REPORTED.label("of_is_reported"),
+)
+"""Under names of their own, so that they can stand beside those of a task."""
 
 
-def read_instance(found: RowMapping) -> ProcessInstance:
+def read_instance(found: Row[*tuple[object, ...]]) -> ProcessInstance:
     """Make the domain's value of a row that holds `instance_columns`."""
     return ProcessInstance(
-        id=found[process_instance.c.id],
-        definition_id=found[process_instance.c.definition_id],
-        definition_key=found[process_instance.c.definition_key],
-        business_key=found[process_instance.c.business_key],
-        region=found[process_instance.c.region],
-        case_id=found[process_instance.c.case_id],
-        signal_id=found[process_instance.c.signal_id],
-        status=InstanceStatus(found[process_instance.c.status]),
-        revision=found[process_instance.c.revision],
-        variables=found[process_instance.c.variables],
-        bindings=cast("Mapping[str, str]", found[process_instance.c.bindings]),
-        state=found[process_instance.c.state],
-        state_version=found[process_instance.c.state_version],
-        started_at=found[process_instance.c.started_at],
-        is_reported=found["is_reported"],
-        terms_revision=found[region.c.terms_revision],
+        id=found.of_id,
+        definition_id=found.of_definition_id,
+        definition_key=found.of_definition_key,
+        business_key=found.of_business_key,
+        region=found.of_region,
+        case_id=found.of_case_id,
+        signal_id=found.of_signal_id,
+        status=InstanceStatus(found.of_status),
+        revision=found.of_revision,
+        variables=found.of_variables,
+        bindings=cast("Mapping[str, str]", found.of_bindings),
+        state=found.of_state,
+        state_version=found.of_state_version,
+        started_at=found.of_started_at,
+        is_reported=found.of_is_reported,
+        terms_revision=found.of_terms_revision,
     )
 
 
@@ -121,7 +125,7 @@ class Instances:
 
     def locked(self, instance_id: InstanceId) -> ProcessInstance | None:
         """Read an instance and lock it: instance first, then its job, everywhere."""
-        row = _LOCKED.rows(self.connection, {"b_instance": instance_id}).mappings().one_or_none()
+        row = _LOCKED.rows(self.connection, {"b_instance": instance_id}).one_or_none()
         return None if row is None else read_instance(row)
 
     def add(self, instance: ProcessInstance, step: Step, *, by: UserId) -> None:

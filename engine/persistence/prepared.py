@@ -8,8 +8,9 @@ for each kind of database, and hands them to the driver:
     _OPEN = Prepared(select(job).where(job.c.id == bindparam("b_id")))
     _OPEN.rows(connection, {"b_id": key}).one_or_none()
 
-Listeners to statements and the errors are SQLAlchemy's. Lists in a parameter (`IN`) are not for
-here. Nothing begins a transaction by itself: that is what `Database` does, or leaves out.
+Who listens to the engine's statements hears these too, and the errors are SQLAlchemy's. Lists in a
+parameter (`IN`) are not for here. Nothing begins a transaction by itself: that is what `Database`
+does, or leaves out.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -44,7 +45,7 @@ class Prepared:
         """Read rows, which know their columns by name and by the table's column."""
         text = self._text(connection, values)
         cursor = run(connection, text.sql, text.parameters(values))
-        found = list(map(text.row, cursor.fetchall()))
+        found = [text.row(raw) for raw in cursor.fetchall()]
         cursor.close()
         return IteratorResult(text.shape, iter(found))
 
@@ -82,19 +83,24 @@ class _Text:
     constants: Values
     order: Sequence[tuple[str, _Convert]]
     is_positional: bool
-    results: Sequence[_Convert]
+    results: Sequence[tuple[int, Callable[[object], object]]]
+    """The places of the columns that the driver gives otherwise than we want them."""
     shape: SimpleResultMetaData
 
     def parameters(self, given: Values) -> _Parameters:
         """Put the values in the driver's order and in its types."""
         values = {**self.constants, **given} if self.constants else given
         if self.is_positional:
-            return tuple([c(values[name]) if c else values[name] for name, c in self.order])
-        return {name: c(values[name]) if c else values[name] for name, c in self.order}
+            return tuple([values[name] if c is None else c(values[name]) for name, c in self.order])
+        return {name: values[name] if c is None else c(values[name]) for name, c in self.order}
 
     def row(self, raw: Sequence[object]) -> tuple[object, ...]:
         """Give a row's values in our types."""
-        return tuple([c(v) if c else v for c, v in zip(self.results, raw, strict=True)])
+        values = list(raw)
+        for place, convert in self.results:
+            if values[place] is not None:
+                values[place] = convert(values[place])
+        return tuple(values)
 
 
 def _text_of(statement: Statement, dialect: Dialect, names: list[str]) -> _Text:
@@ -109,7 +115,11 @@ def _text_of(statement: Statement, dialect: Dialect, names: list[str]) -> _Text:
         constants={k: b.effective_value for k, b in binds.items() if not b.required},
         order=[(name, _to_driver(binds[name].type, dialect)) for name in order or ()],
         is_positional=compiled.positional,
-        results=[_from_driver(column.type, dialect) for column in columns],
+        results=[
+            (place, convert)
+            for place, column in enumerate(columns)
+            if (convert := _from_driver(column.type, dialect)) is not None
+        ],
         shape=SimpleResultMetaData([str(c.key) for c in columns], extra=[(c,) for c in columns]),
     )
 
@@ -128,7 +138,8 @@ def run(
     """Run a statement of the driver's words; listeners and errors are SQLAlchemy's."""
     many = isinstance(parameters, list)
     cursor = connection.connection.cursor()
-    for listener in connection.dispatch.before_cursor_execute:
+    listeners = connection.engine.dispatch
+    for listener in listeners.before_cursor_execute:
         listener(connection, cursor, sql, parameters, None, many)
     try:
         if isinstance(parameters, list):
@@ -137,7 +148,7 @@ def run(
             cursor.execute(sql, parameters)
     except connection.dialect.loaded_dbapi.Error as error:
         raise _wrapped(connection, cursor, sql, error) from error
-    for listener in connection.dispatch.after_cursor_execute:
+    for listener in listeners.after_cursor_execute:
         listener(connection, cursor, sql, parameters, None, many)
     return cursor
 

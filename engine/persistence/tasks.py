@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import (
     Connection,
-    RowMapping,
+    Row,
     ScalarSelect,
     Uuid,
     bindparam,
@@ -80,7 +80,7 @@ class Tasks:
 
     def get(self, task_id: TaskId) -> UserTask | None:
         """Read one task, without a lock: changes are conditional on its revision."""
-        row = _TASK.rows(self.connection, {"b_task": task_id}).mappings().one_or_none()
+        row = _TASK.rows(self.connection, {"b_task": task_id}).one_or_none()
         return None if row is None else _read_task(row)
 
     def with_instance(self, task_id: TaskId) -> tuple[UserTask, ProcessInstance] | None:
@@ -89,8 +89,7 @@ class Tasks:
         After a wait for the lock the task may be older than the instance; its conditional update
         decides who was first.
         """
-        found = _TASK_AND_INSTANCE.rows(self.connection, {"b_task": task_id}).mappings()
-        row = found.one_or_none()
+        row = _TASK_AND_INSTANCE.rows(self.connection, {"b_task": task_id}).one_or_none()
         return None if row is None else (_read_task(row), read_instance(row))
 
     def add(self, tasks: Sequence[NewTask]) -> None:
@@ -262,18 +261,17 @@ _ROLES = (
     .correlate(user_task)
     .scalar_subquery()
 )
+_NAMES = (_holder.c.name.label("holder_name"), _completer.c.name.label("completer_name"))
 _PEOPLE = user_task.outerjoin(_holder, _holder.c.id == user_task.c.assignee_id).outerjoin(
     _completer, _completer.c.id == user_task.c.completed_by
 )
 _TASK = Prepared(
-    select(*_TASK_COLUMNS, _ROLES.label("roles"), _holder.c.name, _completer.c.name)
+    select(*_TASK_COLUMNS, _ROLES.label("roles"), *_NAMES)
     .select_from(_PEOPLE)
     .where(user_task.c.id == bindparam("b_task"))
 )
 _TASK_AND_INSTANCE = Prepared(
-    select(
-        *_TASK_COLUMNS, _ROLES.label("roles"), _holder.c.name, _completer.c.name, *instance_columns
-    )
+    select(*_TASK_COLUMNS, _ROLES.label("roles"), *_NAMES, *instance_columns)
     .select_from(
         _PEOPLE.join(process_instance, process_instance.c.id == user_task.c.instance_id).join(
             region, region.c.code == process_instance.c.region
@@ -360,29 +358,29 @@ def _task_row(task: NewTask) -> dict[str, object]:
     return row
 
 
-def _read_task(found: RowMapping) -> UserTask:
+def _read_task(found: Row[*tuple[object, ...]]) -> UserTask:
     return UserTask(
-        id=found[user_task.c.id],
-        instance_id=found[user_task.c.instance_id],
-        case_id=found[user_task.c.case_id],
-        signal_id=found[user_task.c.signal_id],
-        job_id=found[user_task.c.job_id],
-        region=found[user_task.c.region],
-        process_key=found[user_task.c.process_key],
-        element_id=found[user_task.c.element_id],
-        kind=TaskKind(found[user_task.c.kind]),
-        name=found[user_task.c.name],
-        status=TaskStatus(found[user_task.c.status]),
-        roles=frozenset((found["roles"] or "").split()),
-        assignee_id=found[user_task.c.assignee_id],
-        assignee_name=found[_holder.c.name] or "",
-        claimed_at=found[user_task.c.claimed_at],
-        completed_by=found[user_task.c.completed_by],
-        completed_by_name=found[_completer.c.name] or "",
-        completed_at=found[user_task.c.completed_at],
-        submission_id=found[user_task.c.submission_id],
-        form_definition_id=found[user_task.c.form_definition_id],
-        properties=cast("Mapping[str, str]", found[user_task.c.properties]),
-        local_variables=found[user_task.c.local_variables],
-        revision=found[user_task.c.revision],
+        id=found.id,
+        instance_id=found.instance_id,
+        case_id=found.case_id,
+        signal_id=found.signal_id,
+        job_id=found.job_id,
+        region=found.region,
+        process_key=found.process_key,
+        element_id=found.element_id,
+        kind=TaskKind(found.kind),
+        name=found.name,
+        status=TaskStatus(found.status),
+        roles=frozenset((found.roles or "").split()),
+        assignee_id=found.assignee_id,
+        assignee_name=found.holder_name or "",
+        claimed_at=found.claimed_at,
+        completed_by=found.completed_by,
+        completed_by_name=found.completer_name or "",
+        completed_at=found.completed_at,
+        submission_id=found.submission_id,
+        form_definition_id=found.form_definition_id,
+        properties=cast("Mapping[str, str]", found.properties),
+        local_variables=found.local_variables,
+        revision=found.revision,
     )
