@@ -17,6 +17,7 @@ from engine.errors import Invalid
 
 PREFIX = "LOOPPLANK_"
 KEY_BYTES = 32
+MEGABYTE = 1024 * 1024
 _DEMO_KEY = b"loopplank demo key, 32 bytes lng"
 
 
@@ -85,6 +86,9 @@ class Settings:
     lease: timedelta = timedelta(seconds=60)
     poll: timedelta = timedelta(seconds=5)
     max_attempts: int = 5
+    file_bytes: int = 10 * MEGABYTE
+    post_bytes: int = 20 * MEGABYTE
+    draft_files: timedelta = timedelta(days=30)
 
     def __post_init__(self) -> None:
         if not self.demo and self.keys.are_public and not self.is_embedded:
@@ -124,6 +128,9 @@ class Settings:
             lease=timedelta(seconds=read.number("LEASE_SECONDS", 60)),
             poll=timedelta(seconds=read.number("POLL_SECONDS", 5)),
             max_attempts=read.number("MAX_ATTEMPTS", 5),
+            file_bytes=read.number("FILE_MEGABYTES", 10) * MEGABYTE,
+            post_bytes=read.number("POST_MEGABYTES", 20) * MEGABYTE,
+            draft_files=timedelta(days=read.number("DRAFT_FILE_DAYS", 30)),
         )
 
 

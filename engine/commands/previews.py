@@ -14,6 +14,7 @@ from engine.commands.case_facts import case_facts
 from engine.commands.catalogue import bound
 from engine.commands.command import Command, Done
 from engine.commands.door import handles
+from engine.commands.files import kept_for
 from engine.commands.options import known_facts
 from engine.commands.running import surroundings_of
 from engine.commands.values import decode
@@ -117,7 +118,7 @@ def _names(
     if task.form_definition_id is None:
         return known
     form = work.environment.catalogue.form(work.unit.definitions, task.form_definition_id)
-    context = {**known, **known_facts(work, form, task.case_id)}
+    context = {**known, **known_facts(work, form, task.case_id), **kept_for(work, form, task)}
     return {**known, **form.readable(raw, context, scope)}
 
 

@@ -44,6 +44,20 @@ class RevealAddress(Command[None]):
     address: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class OpenFile(Command[None]):
+    """Look at a file that may name a secret address, with a reason. Raises `Invalid` without one.
+
+    Which file it is, and that the actor may see it, the page looked up.
+    """
+
+    document_id: UUID
+    region: str
+    case_id: UUID | None
+    reason: str
+    address: str = ""
+
+
 @handles(NoteLook)
 def _note(command: NoteLook, work: Work) -> Done[None]:
     work.unit.reads.add(_read(command, work))
@@ -56,17 +70,14 @@ def _reveal(command: RevealAddress, work: Work) -> Done[None]:
     if case is None:
         raise NotFound("Deze casus bestaat niet.")
     work.require(Permission.SEE_CASES, case.region)
-    reason = command.reason.strip()
-    if len(reason) < _SHORTEST_REASON:
-        said = "Schrijf in een zin waarom je dit adres nu nodig hebt."
-        raise Invalid(said, {"reden": [said]})
+    reason = _reason(command.reason, "Schrijf in een zin waarom je dit adres nu nodig hebt.")
     look = NoteLook(
         look=Look.ADDRESS,
         region=case.region,
         case_id=case.id,
         object_kind="client_address",
         object_id=case.client_id,
-        reason=reason[:500],
+        reason=reason,
         address=command.address,
     )
     work.unit.reads.add(_read(look, work))
@@ -76,6 +87,38 @@ def _reveal(command: RevealAddress, work: Work) -> Done[None]:
             region=case.region, subject_kind="client", subject_id=case.client_id, case_id=case.id
         ),
     )
+
+
+@handles(OpenFile)
+def _open(command: OpenFile, work: Work) -> Done[None]:
+    work.require(Permission.SEE_CASES, command.region)
+    reason = _reason(command.reason, "Schrijf in een zin waarom je dit bestand nu nodig hebt.")
+    look = NoteLook(
+        look=Look.DOCUMENT,
+        region=command.region,
+        case_id=command.case_id,
+        object_kind="document",
+        object_id=command.document_id,
+        reason=reason,
+        address=command.address,
+    )
+    work.unit.reads.add(_read(look, work))
+    return Done(
+        result=None,
+        trace=Trace(
+            region=command.region,
+            subject_kind="document",
+            subject_id=command.document_id,
+            case_id=command.case_id,
+        ),
+    )
+
+
+def _reason(written: str, asked: str) -> str:
+    reason = written.strip()
+    if len(reason) < _SHORTEST_REASON:
+        raise Invalid(asked, {"reden": [asked]})
+    return reason[:500]
 
 
 def _read(command: NoteLook, work: Work) -> NewRead:

@@ -7,6 +7,7 @@ from uuid import UUID
 from engine.bpmn.step import OpenTask
 from engine.commands.command import Command, Done, Trace
 from engine.commands.door import handles, reports
+from engine.commands.files import file_away, kept_for
 from engine.commands.options import form_options, known_facts
 from engine.commands.recording import record_answers
 from engine.commands.running import Running, resume
@@ -141,6 +142,7 @@ def _complete(command: CompleteUserTask, work: Work) -> Done[NextStep]:
         task, by=work.actor.user_id, at=work.now, submission_id=command.submission_id
     ):
         return _lost(work, command)
+    file_away(work, task, values)
     running.instance.complete_task(task.id, values, running.surroundings)
     record_answers(work, task, running, values)
     walked = walk(work, running)
@@ -234,6 +236,7 @@ def _filled_in(
         **known,
         **decode(task.local_variables),
         **known_facts(work, form, task.case_id, level_of(known)),
+        **kept_for(work, form, task),
     }
     submission = form.submit(
         {key: list(values) for key, values in raw.items()},

@@ -18,6 +18,7 @@ InstanceId = NewType("InstanceId", UUID)
 TaskId = NewType("TaskId", UUID)
 JobId = NewType("JobId", UUID)
 DocumentId = NewType("DocumentId", UUID)
+FileId = NewType("FileId", UUID)
 
 RANDOM_BITS = 74
 """How many bits of a version 7 UUID are free."""

@@ -29,9 +29,10 @@ class UnreadableError(ValueError):
 def read_answer(component: Component, posted: Sequence[str]) -> Value:
     """Read one posted answer; None (or an empty list, or False) when it was left open.
 
+    Of files these are the ids: which files they are is for `engine.forms.files` to tell.
     Raises `UnreadableError`.
     """
-    if component.takes_several:
+    if component.takes_several or component.kind is Kind.FILES:
         return [text.strip() for text in posted if text.strip()]
     text = _clean(posted[-1]) if posted else ""
     if component.kind is Kind.CHECKBOX:

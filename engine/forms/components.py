@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from engine.domain.files import FileKind
 from engine.feel import Expression
 from engine.forms.texts import NO_TEXT, Text
 
@@ -28,6 +29,7 @@ class Kind(StrEnum):
     SELECT = "select"  # the value of the option
     CHECKLIST = "checklist"  # list of values
     TAGLIST = "taglist"  # list of values
+    FILES = "filepicker"  # a reference to a file, or a list of those (`engine.forms.files`)
     TEXT = "text"
     SEPARATOR = "separator"
     SPACER = "spacer"
@@ -86,6 +88,8 @@ class Component:
     prefill: Expression | None = None
     prefix: str = ""
     suffix: str = ""
+    accept: frozenset[FileKind] = frozenset(FileKind)
+    multiple: bool = False
     children: tuple["Component", ...] = ()
 
     @property
@@ -96,7 +100,7 @@ class Component:
     @property
     def takes_several(self) -> bool:
         """Whether the answer is a list."""
-        return self.kind in SEVERAL
+        return self.kind in SEVERAL or self.multiple
 
     def walk(self) -> Iterator["Component"]:
         """Give this component and everything in it, in page order."""

@@ -12,6 +12,7 @@ with a schema made from the same JSON. Hidden and read-only fields are neither c
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import cast
 
 from marshmallow import Schema, ValidationError
 
@@ -19,7 +20,8 @@ from engine.domain.definition import Finding, errors
 from engine.errors import DefinitionRefused
 from engine.feel import Scope, Value
 from engine.forms.answers import UnreadableError, as_posted, read_answer
-from engine.forms.components import CHOICES, Component
+from engine.forms.components import CHOICES, Component, Kind
+from engine.forms.files import GONE, chosen, is_lost
 from engine.forms.page import (
     FormPage,
     Options,
@@ -58,6 +60,8 @@ class Form:
         self.id = form_id
         self.components = components
         self.answers = tuple(c for top in components for c in top.walk() if c.is_answer)
+        self.files = {c.key: c for c in self.answers if c.kind is Kind.FILES}
+        """The fields that take files, by key."""
         self._refreshing = refreshing_keys(components)
         self._names = names_used(components)
         self._schema: type[Schema] = schema_of(self.answers)
@@ -77,7 +81,8 @@ class Form:
         """Give the answers as far as they can be read, unchecked: to look ahead, not to store."""
         look = self._look(posted, context, scope)
         asked = [c for c in self.answers if look.asks(c, scope)]
-        return {c.key: _leniently(c, look.posted.get(c.key, ())) for c in asked}
+        answers = {c.key: _leniently(c, look.posted.get(c.key, ())) for c in asked}
+        return {**answers, **{key: look.files[key] for key in self.files if key in answers}}
 
     def page(
         self,
@@ -98,7 +103,7 @@ class Form:
             errors=errors or {},
             refreshing=self._refreshing,
         )
-        return FormPage(renderer.fields(self.components))
+        return FormPage(renderer.fields(self.components), takes_files=bool(self.files))
 
     def begun(
         self, posted: Posted, on_page: Collection[str], context: Mapping[str, object], scope: Scope
@@ -114,6 +119,7 @@ class Form:
         look = self._look(posted, context, scope)
         asked = [c for c in self.answers if look.asks(c, scope)]
         values, found = load(self._schema, [c.key for c in asked], look.posted)
+        values |= {key: look.files[key] for key in self.files if key in values}
         problems: dict[str, tuple[str, ...]] = {}
         for component in asked:
             said = found.get(component.key) or self._later(component, values, look, options, scope)
@@ -138,8 +144,22 @@ class Form:
         }
         combined: dict[str, Sequence[str]] = {**(posted or {}), **filled}
         answers = {c.key: _leniently(c, combined.get(c.key, ())) for c in self.answers}
+        files = self._files(combined, context, scope) if self.files else {}
+        answers |= files
         visible = shown(self.components, answers, context, scope)
-        return _Look(combined, visible, names_for(self.components, visible, answers, context))
+        names = names_for(self.components, visible, answers, context)
+        return _Look(combined, visible, names, files)
+
+    def _files(
+        self, posted: Posted, context: Mapping[str, object], scope: Scope
+    ) -> dict[str, Value]:
+        """Give the chosen files by key; a field that only shows has what the process knows."""
+        return {
+            key: cast("Value", context.get(key))
+            if is_true(component.read_only, context, scope)
+            else chosen(component, posted.get(key, ()), context)
+            for key, component in self.files.items()
+        }
 
     def _later(
         self,
@@ -150,6 +170,9 @@ class Form:
         scope: Scope,
     ) -> list[str]:
         """Check what depends on the moment, the process or the region."""
+        if component.kind is Kind.FILES:
+            posted = look.posted.get(component.key, ())
+            return [GONE] if is_lost(component, posted, look.names) else []
         value = values.get(component.key)
         problem = circumstances(component, value, look.names, scope)
         if problem is None and component.kind in CHOICES and not component.options and value:
@@ -163,11 +186,12 @@ class Form:
 
 @dataclass(frozen=True)
 class _Look:
-    """One look at a form: what was posted, what is visible, and the names that FEEL sees."""
+    """One look at a form: what was posted, what is visible, the names that FEEL sees, the files."""
 
     posted: Posted
     visible: frozenset[str]
     names: Mapping[str, object]
+    files: Mapping[str, Value]
 
     def asks(self, component: Component, scope: Scope) -> bool:
         """Whether this answer is visible and may be given."""

@@ -17,6 +17,15 @@ label: d.naam}`, and what may go along with `=deelgrondslagen[voor = ontvanger][
 """
 
 
+TASK_FILES: Final = "taakbestanden"
+"""The files that were kept for the task: a list of {veld, id, naam, soort, grootte}."""
+
+REACHING: Final = "contactregels"
+"""How the client can be reached: a list of {id, soort, tekst, bruikbaar}, what works first.
+
+A secret address is not told in it.
+"""
+
 BRIDGING_PLACES: Final = "overbruggingsplekken"
 """The free bridging places of the region, as options of a choice (`valuesKey`)."""
 

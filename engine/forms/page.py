@@ -8,9 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from engine.domain.files import FileKind
 from engine.feel import Scope, Value
 from engine.forms.answers import as_posted
 from engine.forms.components import Component, Kind, Option
+from engine.forms.files import FormFile, offered, shown
 from engine.forms.visibility import is_true
 
 _FEWEST_ROWS, _MOST_ROWS = 4, 14
@@ -33,7 +35,8 @@ class Choice:
 class Field:
     """One part of the page. `value` is text for an input; `chosen` holds it for choices too.
 
-    `refreshes` tells that other parts appear or change with this answer.
+    `refreshes` tells that other parts appear or change with this answer. A file field has the
+    `files` that were chosen; its options are all that were kept for it.
     """
 
     key: str
@@ -56,6 +59,9 @@ class Field:
     prefix: str = ""
     suffix: str = ""
     refreshes: bool = False
+    files: tuple[FormFile, ...] = ()
+    accept: frozenset[FileKind] = frozenset()
+    multiple: bool = False
     fields: tuple["Field", ...] = ()
 
     @property
@@ -66,9 +72,13 @@ class Field:
 
 @dataclass(frozen=True)
 class FormPage:
-    """The fields of a form as they are now, in page order."""
+    """The fields of a form as they are now, in page order.
+
+    `takes_files` also tells of file fields that are hidden now: the form must be able to send them.
+    """
 
     fields: tuple[Field, ...]
+    takes_files: bool = False
 
     def answers(self) -> tuple[Field, ...]:
         """Give the fields that people fill in, also those in groups."""
@@ -111,6 +121,7 @@ class Renderer:
 
     def _field(self, component: Component) -> Field:
         rules = component.rules
+        is_file = component.kind is Kind.FILES
         chosen = tuple(self.posted.get(component.key, ())) if component.is_answer else ()
         return Field(
             key=component.key if component.is_answer else "",
@@ -133,6 +144,9 @@ class Renderer:
             prefix=component.prefix,
             suffix=component.suffix,
             refreshes=component.key in self.refreshing,
+            files=shown(self.names.get(component.key)) if is_file else (),
+            accept=component.accept if is_file else frozenset(),
+            multiple=component.multiple,
             fields=self.fields(component.children),
         )
 
@@ -151,7 +165,12 @@ def _rows(chosen: Sequence[str]) -> int:
 def options_of(
     component: Component, names: Mapping[str, object], options: Options, scope: Scope
 ) -> tuple[Option, ...]:
-    """Give the options of a choice: its own, those of a key, or those of an expression."""
+    """Give the options of a choice: its own, those of a key, or those of an expression.
+
+    Those of a file field are the files that were kept for it.
+    """
+    if component.kind is Kind.FILES:
+        return tuple(Option(str(f["id"]), str(f["naam"])) for f in offered(component, names))
     if component.options_key is not None:
         given = options.get(component.options_key)
         return _listed(names.get(component.options_key)) if given is None else tuple(given)
@@ -176,8 +195,10 @@ def prefilled(component: Component, context: Mapping[str, object], scope: Scope)
     """Give the value that a field starts with.
 
     `voorvullen` decides when it is there (also for null), then the variable of the same name, then
-    the default of the form.
+    the default of the form. A file is chosen anew each time.
     """
+    if component.kind is Kind.FILES:
+        return None
     if component.prefill is not None:
         return component.prefill.evaluate(context, scope).value
     value = context.get(component.key)

@@ -14,9 +14,11 @@ from typing import TypeVar
 import re2
 
 from engine.domain.definition import Finding, Severity
+from engine.domain.files import FileKind, accepted
 from engine.feel import Expression, FeelSyntaxError, compile_expression
 from engine.feel.convert import Json
 from engine.forms.components import CHOICES, Component, Kind, Option, Rules
+from engine.forms.known import TASK_FILES
 from engine.forms.texts import NO_TEXT, Text
 
 JsonObject = Mapping[str, Json]
@@ -25,7 +27,7 @@ T = TypeVar("T")
 MOST_BYTES = 1_000_000
 MOST_COMPONENTS = 300
 MOST_DEPTH = 10
-RESERVED = frozenset({"csrf_token", "submission_id", "revision", "item", "loopCounter"})
+RESERVED = frozenset({"csrf_token", "submission_id", "revision", "item", "loopCounter", TASK_FILES})
 """Keys that the page or the engine uses itself."""
 
 _KEY = re.compile(r"[A-Za-zÀ-ÿ_][A-Za-z0-9À-ÿ_]{0,79}")
@@ -35,7 +37,6 @@ _KINDS = {kind.value: kind for kind in Kind if kind not in _SUBTYPES.values()}
 _FORMS = frozenset({"email", "phone", "bsn"})
 _REFUSED = {
     "dynamiclist": "Herhaalde velden kunnen nog niet; vraag ze in een lus in het diagram.",
-    "filepicker": "Bestanden horen bij de casus, niet in een formulier.",
     "table": "Toon gegevens op de casuspagina.",
     "html": "Gebruik een tekst.",
     "image": "Gebruik een tekst.",
@@ -188,6 +189,8 @@ class _PartReader:
             prefill=self._expression(properties, "voorvullen"),
             prefix=_text(appearance, "prefixAdorner"),
             suffix=_text(appearance, "suffixAdorner"),
+            accept=self._accept(),
+            multiple=self._multiple(),
             children=self._reader.children(part, depth + 1) if kind is Kind.GROUP else (),
         )
         self._check(component)
@@ -275,6 +278,28 @@ class _PartReader:
             for option in given
             for value in [_scalar(option.get("value"))]
         )
+
+    def _accept(self) -> frozenset[FileKind]:
+        """Read which kinds of files a field takes: every kind, when it does not say."""
+        written = _text(self._part, "accept") if self._kind is Kind.FILES else ""
+        kinds, strange = accepted(written)
+        for token in strange:
+            self._error(
+                "form-bestand",
+                f"'{token}' is geen soort bestand dat mag.",
+                "Kies uit .pdf, .png, .jpg, .docx, .odt en .txt.",
+            )
+        return kinds or frozenset(FileKind)
+
+    def _multiple(self) -> bool:
+        written = self._part.get("multiple") if self._kind is Kind.FILES else None
+        if isinstance(written, str):
+            self._error(
+                "form-bestand",
+                "Of er meer bestanden mogen, kan niet van een uitdrukking afhangen.",
+                "Zet het aan of uit.",
+            )
+        return written is True
 
     def _condition(self, part: JsonObject, name: str) -> Expression | bool:
         value = part.get(name)

@@ -133,6 +133,8 @@ def _open(component: Component) -> Value:
 def _required(component: Component) -> str:
     if component.kind is Kind.CHECKBOX:
         return _UNTICKED
+    if component.kind is Kind.FILES:
+        return f"Kies een bestand bij '{LABEL}'."
     if component.takes_several:
         return f"Kies bij '{LABEL}' ten minste één antwoord."
     return (

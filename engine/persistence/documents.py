@@ -36,11 +36,12 @@ class Documents:
 
     def put(self, new: NewDocument) -> None:
         """Keep a document; the same job's same filename replaces an earlier try."""
-        self.connection.execute(
-            delete(document).where(
-                document.c.job_id == new.job_id, document.c.filename == new.filename
+        if new.job_id is not None:
+            self.connection.execute(
+                delete(document).where(
+                    document.c.job_id == new.job_id, document.c.filename == new.filename
+                )
             )
-        )
         self.connection.execute(
             insert(document).values(
                 **vars(new),

@@ -420,6 +420,8 @@ document = Table(
     Column("size", Integer, nullable=False),
     Column("digest", String(64), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
+    Column("task_id", Uuid),  # a file that somebody attached: at which task,
+    Column("uploaded_by", Uuid),  # and who; of a letter both are empty
     UniqueConstraint("job_id", "filename"),  # a handler that ran twice leaves one document
 )
 
@@ -445,6 +447,7 @@ consent = Table(
     Column("withdrawn_at", UtcDateTime),
     Column("withdrawn_by", Uuid),
     Column("withdrawal_reason", Text, nullable=False, server_default=""),
+    Column("document_id", Uuid),  # the form that the client signed
     Column("recorded_by", Uuid),
     Column("recorded_at", UtcDateTime, nullable=False),
     CheckConstraint("result IN ('gegeven', 'deels', 'geweigerd')", name="result"),
@@ -807,6 +810,25 @@ user_task_candidate = Table(
     Column("task_id", Uuid, ForeignKey("user_task.id"), primary_key=True),
     Column("role", String(40), primary_key=True),
     Index("ix_user_task_candidate_role", "role", "task_id"),
+)
+
+# A file that somebody chose in a form that is not sent yet (docs/adr/0024). It becomes a document
+# with the same id when the task is completed with it; every other one is removed.
+draft_file = Table(
+    "draft_file",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("task_id", Uuid, ForeignKey("user_task.id"), nullable=False),
+    Column("field", String(80), nullable=False),  # the key of the form's field
+    Column("filename", String(200), nullable=False),
+    Column("media_type", String(100), nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("created_by", Uuid, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    UniqueConstraint("task_id", "field", "digest"),  # sent twice, kept once
+    Index("ix_draft_file_created_at", "created_at"),
 )
 
 job = Table(

@@ -11,6 +11,7 @@ from engine.persistence.cases import Cases
 from engine.persistence.clients import Clients
 from engine.persistence.definitions import Definitions
 from engine.persistence.documents import Documents
+from engine.persistence.files import Files
 from engine.persistence.history import History
 from engine.persistence.incidents import Incidents
 from engine.persistence.instances import Instances
@@ -66,6 +67,11 @@ class UnitOfWork:
     def documents(self) -> Documents:
         """Letters and the like."""
         return Documents(self.connection)
+
+    @cached_property
+    def files(self) -> Files:
+        """What people attach to tasks."""
+        return Files(self.connection)
 
     @cached_property
     def incidents(self) -> Incidents:

@@ -131,6 +131,9 @@ class DocumentLine:
     recipient: str | None
     size: int
     created_at: datetime
+    is_attached: bool = False
+    uploaded_by: str | None = None
+    """The name of who attached it, as far as that person still has an account."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -294,8 +297,9 @@ def documents_of(connection: Connection, actor: Actor, case_id: UUID) -> tuple[D
     """Give the documents of a case, the newest first."""
     columns = [column for column in document.c if column.name != "content"]
     rows = connection.execute(
-        select(*columns)
+        select(*columns, user_account.c.name.label("uploader"))
         .join(care_case, care_case.c.id == document.c.case_id)
+        .outerjoin(user_account, user_account.c.id == document.c.uploaded_by)
         .where(_visible(actor, case_id))
         .order_by(document.c.created_at.desc())
     )
@@ -308,6 +312,8 @@ def documents_of(connection: Connection, actor: Actor, case_id: UUID) -> tuple[D
             recipient=row.recipient,
             size=row.size,
             created_at=row.created_at,
+            is_attached=row.uploaded_by is not None,
+            uploaded_by=row.uploader,
         )
         for row in rows
     )

@@ -37,7 +37,8 @@ _ROUTINE_TABLES = frozenset(
 class Happening:
     """One thing that happened. `kind` says what, in the words of the history table or below.
 
-    Besides the kinds of history events: `attempt`, `document`, `incident`, `repaired`, `signal`.
+    Besides the kinds of history events: `attempt`, `attached`, `document`, `incident`, `repaired`,
+    `signal`.
     """
 
     at: datetime
@@ -194,12 +195,21 @@ def _attempt(recipient: str, channel: str, result: str, note: str) -> dict[str, 
 
 def _documents(connection: Connection, case_id: UUID) -> list[Happening]:
     rows = connection.execute(
-        select(document.c.created_at, document.c.title, document.c.id).where(
-            document.c.case_id == case_id
+        select(
+            *(document.c.created_at, document.c.title, document.c.id, document.c.uploaded_by),
+            user_account.c.name.label("by"),
         )
+        .outerjoin(user_account, user_account.c.id == document.c.uploaded_by)
+        .where(document.c.case_id == case_id)
     )
     return [
-        Happening(at=row.created_at, kind="document", name=row.title, task_id=row.id)
+        Happening(
+            at=row.created_at,
+            kind="document" if row.uploaded_by is None else "attached",
+            name=row.title,
+            task_id=row.id,
+            by=row.by,
+        )
         for row in rows
     ]
 

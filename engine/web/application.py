@@ -5,7 +5,16 @@ import hmac
 from flask import Flask, Response, g, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from engine.web import assets, csrf, definitions, display, failures, looked, security
+from engine.web import (
+    assets,
+    csrf,
+    definitions,
+    display,
+    failures,
+    file_words,
+    looked,
+    security,
+)
 from engine.web.context import WebContext
 from engine.web.pages import (
     cases,
@@ -31,7 +40,6 @@ from engine.web.visit import load_session
 PUBLIC = frozenset({"static", "login.form", "login.enter"})
 """The endpoints that anybody may ask for; every other one sends a stranger to the log-in page."""
 
-MAX_UPLOAD = 20 * 1024 * 1024
 MAX_FORM = 2 * 1024 * 1024
 MAX_FIELDS = 5_000
 
@@ -59,7 +67,7 @@ def create_app(context: WebContext) -> Flask:
     """Give the application that serves all pages."""
     app = Flask(__name__)
     app.config.update(
-        MAX_CONTENT_LENGTH=MAX_UPLOAD,
+        MAX_CONTENT_LENGTH=context.settings.post_bytes,
         MAX_FORM_MEMORY_SIZE=MAX_FORM,
         MAX_FORM_PARTS=MAX_FIELDS,
         SECRET_KEY=hmac.digest(context.settings.keys.index, b"web notices", "sha256"),
@@ -72,7 +80,7 @@ def create_app(context: WebContext) -> Flask:
     app.jinja_env.lstrip_blocks = True
     security.install(app)
     app.before_request(_open_the_door)
-    for part in (csrf, assets, display, failures, looked):
+    for part in (csrf, assets, display, failures, file_words, looked):
         part.install(app)
     for page in (*_PAGES, definitions):
         app.register_blueprint(page.blueprint)

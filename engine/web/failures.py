@@ -51,7 +51,10 @@ _HTTP_TITLES = {
     400: ("Deze vraag is onvolledig", "Ga terug en probeer het opnieuw."),
     404: ("Niet gevonden", NOT_FOUND),
     405: ("Niet gevonden", NOT_FOUND),
-    413: ("Dit bestand is te groot", "Kies een kleiner bestand."),
+    413: (
+        "Dit is te groot om te versturen",
+        "Ga terug en kies een kleiner bestand, of verstuur de bestanden één voor één.",
+    ),
 }
 
 

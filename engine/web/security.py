@@ -25,6 +25,9 @@ EDIT = (
 DOCUMENT = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'"
 """For a stored document shown in the page: no script, no network, whatever is in the file."""
 
+ATTACHED = "default-src 'none'; sandbox; frame-ancestors 'none'"
+"""For a file from outside, that is only ever saved."""
+
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "SAMEORIGIN",

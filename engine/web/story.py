@@ -56,6 +56,14 @@ def _tell(what: Happening) -> Told:
     match what.kind:
         case "document":
             return Told(at=what.at, text=f"Document gemaakt: {what.name}", document_id=what.task_id)
+        case "attached":
+            return Told(
+                at=what.at,
+                text=f"Bestand toegevoegd: {what.name}",
+                by=what.by,
+                look="person",
+                document_id=what.task_id,
+            )
         case "incident":
             return Told(at=what.at, text=f"Mislukt: {what.name}", look="trouble")
         case "signal":

@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from engine.commands.files import listed
 from engine.commands.values import decode
 from engine.domain.calendar import AMSTERDAM
 from engine.domain.sharing import choices
@@ -18,6 +19,7 @@ from engine.forms.known import BRIDGING_PLACES, HIDDEN_ADDRESS, SHARING, level_o
 from engine.forms.page import Field
 from engine.persistence.types import Json
 from engine.queries import Connection
+from engine.queries.files import files_of_task
 from engine.queries.places import free_bridging_places
 from engine.queries.regions import Colleague
 from engine.queries.sharing import agreed_in
@@ -83,6 +85,7 @@ def task_form(
             **decode(task.local_variables),
             HIDDEN_ADDRESS: task.secret_address,
             **_sharing(connection, form, task.case_id, variables, scope),
+            **(listed(files_of_task(connection, task.task_id)) if form.files else {}),
         },
         options={
             "medewerkers": [Option(person.username, person.name) for person in people],

@@ -1,12 +1,15 @@
 """Consent, and what was shared with whom (table D5): both are rows that never change."""
 
 from datetime import date
+from uuid import UUID
 
 from engine.commands.recording.recording import Recording
 from engine.domain.calendar import dutch_calendar
 from engine.domain.terms import Term
+from engine.forms.files import shown
 
 TERM = "toestemming"
+FORM = "formulier"
 _USUALLY = "12 maanden"
 _RESULTS = {"gegeven": "gegeven", "ja": "gegeven", "deels": "deels"}
 
@@ -26,8 +29,15 @@ def consent(of: Recording) -> None:
             result=result,
             given_on=given_on,
             valid_to=max(given_on, answers.day("geldig_tot") or _usual_end(of)),
+            document_id=_signed_form(of),
         )
     )
+
+
+def _signed_form(of: Recording) -> UUID | None:
+    """Give the document that the client signed, when the form asked for it."""
+    files = shown(of.answers.values.get(FORM))
+    return UUID(files[0].id) if files else None
 
 
 def withdrawal(of: Recording) -> None:

@@ -27,11 +27,12 @@ from engine.queries.regions import colleagues
 from engine.queries.tasks import TaskPage, task_page
 from engine.queries.timeline import Happening, Stretch, timeline
 from engine.queries.worklist import next_task, tasks_of_case
+from engine.web.attachments import TAKE_AWAY, received
 from engine.web.display import safe_back
 from engine.web.looked import showing
 from engine.web.request import actor, context, id_from, now, wants_fragment
 from engine.web.story import told
-from engine.web.task_form import Raw, TaskForm, answers, entered, kept_draft, summary, task_form
+from engine.web.task_form import Raw, TaskForm, entered, kept_draft, summary, task_form
 
 blueprint = Blueprint("tasks", __name__, url_prefix="/taken")
 
@@ -62,10 +63,13 @@ def complete(task_id: str) -> Response | str | tuple[str, int]:
 
     The command checks the answers; only what it refuses is shown again, with its problems.
     """
-    raw = answers(request.form.to_dict(flat=False))
     key = id_from(task_id)
-    if request.form.get("_actie") == "bijwerken":
-        return _again(key, raw)
+    got = received(key)
+    raw = got.raw
+    if request.form.get("_actie") == "bijwerken" or TAKE_AWAY in request.form:
+        return _again(key, raw, got.problems)
+    if got.problems:
+        return _again(key, raw, {**_problems(key, raw), **got.problems}), _UNPROCESSABLE
     if "_zonder_script" in request.form and (page := _with_new_questions(key, raw)):
         return page
     command = CompleteUserTask(
@@ -87,20 +91,31 @@ def complete(task_id: str) -> Response | str | tuple[str, int]:
 @blueprint.post("/<task_id>/velden")
 def fields(task_id: str) -> str:
     """Give the fields again, now that an answer may have changed which are asked."""
+    key = id_from(task_id)
+    got = received(key)
     with context().reading() as connection:
-        task = task_page(connection, actor(), id_from(task_id))
+        task = task_page(connection, actor(), key)
         form = _form(connection, task)
         if form is None:
             raise NotFound("Niet gevonden.")
-        page = form.filled(answers(request.form.to_dict(flat=False)), on_page=_on_page())
-        return render_template("task_fields.html", page=page, task=task)
+        page = form.filled(got.raw, got.problems, _on_page())
+        return render_template(
+            "task_fields.html",
+            page=page,
+            task=task,
+            changed=got.changed,
+            focus_on=got.changed if TAKE_AWAY in request.form else None,
+        )
 
 
 @blueprint.post("/<task_id>/concept")
 def keep_draft(task_id: str) -> Response:
     """Keep what was filled in so far."""
-    raw = answers(request.form.to_dict(flat=False))
-    context().door.execute(actor(), SaveDraft(task_id=TaskId(id_from(task_id)), raw=raw))
+    key = id_from(task_id)
+    got = received(key)
+    context().door.execute(actor(), SaveDraft(task_id=TaskId(key), raw=got.raw))
+    if got.problems and not wants_fragment():
+        return make_response(_again(key, got.raw, got.problems), _UNPROCESSABLE)
     if wants_fragment():
         return make_response(render_template("draft_status.html", at=now()))
     flash("Je concept is bewaard. Je kunt er later mee verder.", "good")
@@ -164,6 +179,13 @@ def _again(key: UUID, raw: Raw, problems: Mapping[str, Sequence[str]] | None = N
         form = _form(connection, task)
         page = form.filled(raw, problems, _on_page()) if form else None
         return _render(connection, task, page)
+
+
+def _problems(key: UUID, raw: Raw) -> Mapping[str, Sequence[str]]:
+    """Check the other answers of a page of which a file is wrong already."""
+    with context().reading() as connection:
+        form = _form(connection, task_page(connection, actor(), key))
+        return form.problems_of(raw) if form else {}
 
 
 def _with_new_questions(key: UUID, raw: Raw) -> str | None:

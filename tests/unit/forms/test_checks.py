@@ -12,7 +12,10 @@ from tests.unit.forms.builders import choice, component, source
 @every_row(
     ("part", "rule", "said"),
     [
-        (component("filepicker", "a"), "form-onderdeel", "'filepicker' wordt niet ondersteund"),
+        (component("filepicker", "a", accept=".exe"), "form-bestand", "'.exe' is geen soort"),
+        (component("filepicker", "a", accept="=soorten"), "form-bestand", "'=soorten'"),
+        (component("filepicker", "a", multiple="=ja"), "form-bestand", "uitdrukking"),
+        (component("filepicker", "taakbestanden"), "form-sleutel", "gereserveerd"),
         (component("dynamiclist", "a"), "form-onderdeel", "'dynamiclist'"),
         (component("datetime", "a", subtype="week"), "form-onderdeel", "'datetime'"),
         (component("textfield", "een key"), "form-sleutel", "kan geen sleutel zijn"),
