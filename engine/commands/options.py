@@ -6,10 +6,11 @@ from engine.commands.work import Work
 from engine.domain.calendar import AMSTERDAM
 from engine.domain.ids import CaseId
 from engine.domain.place import PlaceKind
+from engine.domain.reach import as_known
 from engine.domain.sharing import choices
 from engine.feel import Value, to_feel
 from engine.forms import Form, Option
-from engine.forms.known import BRIDGING_PLACES, HIDDEN_ADDRESS, SHARING
+from engine.forms.known import BRIDGING_PLACES, HIDDEN_ADDRESS, REACHING, SHARING
 
 STAFF = "medewerkers"
 
@@ -37,6 +38,8 @@ def known_facts(
     found: dict[str, Value] = {}
     if case_id is not None and form.looks_at(HIDDEN_ADDRESS):
         found[HIDDEN_ADDRESS] = work.unit.clients.has_secret_address(case_id)
+    if case_id is not None and form.looks_at(REACHING):
+        found[REACHING] = to_feel(as_known(work.unit.clients.reaching.of_case(case_id)))
     if case_id is not None and form.looks_at(SHARING):
         agreed = [one.agreed for one in work.unit.file.standing_consents(case_id)]
         today = work.now.astimezone(AMSTERDAM).date()

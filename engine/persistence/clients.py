@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Table, insert, select
 
 from engine.domain.client import Address, Bsn, PersonName
 from engine.domain.ids import CaseId, ClientId
+from engine.persistence.reaching import Reaching
 from engine.persistence.sealing import Seal
 from engine.persistence.tables import (
     care_case,
@@ -139,6 +140,11 @@ class Clients:
             case_holder=row.case_holder or "",
         )
 
+    @property
+    def reaching(self) -> Reaching:
+        """How clients can be reached."""
+        return Reaching(self.connection)
+
     def has_secret_address(self, case_id: CaseId) -> bool:
         """Tell whether the address of a case's client may not be shown."""
         found = self.connection.scalar(
@@ -178,7 +184,10 @@ class Clients:
         row = self.connection.execute(
             select(client_address)
             .where(client_address.c.client_id == client_id)
-            .order_by(client_address.c.valid_to.is_not(None), client_address.c.valid_from.desc())
+            .order_by(
+                client_address.c.valid_to.is_not(None),
+                client_address.c.valid_from.desc().nulls_last(),
+            )
             .limit(1)
         ).one_or_none()
         if row is None:

@@ -12,15 +12,17 @@ from uuid import UUID
 from engine.commands.files import listed
 from engine.commands.values import decode
 from engine.domain.calendar import AMSTERDAM
+from engine.domain.reach import as_known
 from engine.domain.sharing import choices
 from engine.feel import Scope, Value, to_feel
 from engine.forms import Form, FormPage, Option, parse_form
-from engine.forms.known import BRIDGING_PLACES, HIDDEN_ADDRESS, SHARING, level_of
+from engine.forms.known import BRIDGING_PLACES, HIDDEN_ADDRESS, REACHING, SHARING, level_of
 from engine.forms.page import Field
 from engine.persistence.types import Json
 from engine.queries import Connection
 from engine.queries.files import files_of_task
 from engine.queries.places import free_bridging_places
+from engine.queries.reaching import ways_to_reach
 from engine.queries.regions import Colleague
 from engine.queries.sharing import agreed_in
 from engine.queries.tasks import TaskPage
@@ -85,6 +87,7 @@ def task_form(
             **decode(task.local_variables),
             HIDDEN_ADDRESS: task.secret_address,
             **_sharing(connection, form, task.case_id, variables, scope),
+            **_reaching(connection, form, task.case_id),
             **(listed(files_of_task(connection, task.task_id)) if form.files else {}),
         },
         options={
@@ -116,6 +119,13 @@ def _sharing(
     agreed = agreed_in(connection, case_id)
     today = scope.now.astimezone(AMSTERDAM).date()
     return {SHARING: to_feel(choices(agreed, today, level_of(variables)))}
+
+
+def _reaching(connection: Connection, form: Form, case_id: UUID | None) -> Mapping[str, Value]:
+    """Say how the client can be reached, when the form asks about that."""
+    if not form.looks_at(REACHING):
+        return {}
+    return {REACHING: to_feel(as_known(ways_to_reach(connection, case_id)))}
 
 
 def answers(posted: Mapping[str, Sequence[str]]) -> Raw:

@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+import pytest
+
 from engine.domain.calendar import dutch_calendar
 from engine.domain.sharing import Agreed, choices
 from engine.feel import Scope, to_feel
@@ -102,3 +104,36 @@ def test_with_consent_only_the_chosen_categories_may_go_along() -> None:
     )
     fields = asked_outside("bemoeizorg", [consent], ontvanger="gemeente", grondslag="toestemming")
     assert offered(fields, "gedeelde_gegevens") == ["contact"]
+
+
+@pytest.mark.parametrize(
+    ("at", "part"),
+    [
+        ("2026-03-02T11:59", "in de ochtend"),
+        ("2026-03-02T12:00", "in de middag"),
+        ("2026-07-02T16:59", "in de middag"),
+        ("2026-07-02T17:00", "in de avond"),
+    ],
+)
+def test_the_part_of_the_day_of_an_attempt_is_kept(at: str, part: str) -> None:
+    """UT08: the next attempt is at another part of the day, by the clock in Amsterdam."""
+    case = searching()
+    case.do("contactpoging-doen", kanaal="via-mo", resultaat="geen-gehoor", tijdstip=at)
+    assert case.value("dagdeel") == part
+
+
+def told(**known: object) -> str:
+    scope = Scope(now=MONDAY, terms=terms().get, calendar=dutch_calendar())
+    page = form("contactpoging").page(None, {"pogingen": 1, "rondes": 1, **known}, {}, scope)
+    return " ".join(field.label for field in page.fields)
+
+
+def test_an_attempt_shows_what_can_be_tried_and_what_was_tried() -> None:
+    """Regels 44 en 46: nobody looks a number up twice."""
+    phone = {"id": "1", "soort": "telefoon", "tekst": "telefoon 06 1234 5678", "bruikbaar": True}
+    lines = [phone, {**phone, "tekst": "oud nummer", "bruikbaar": False}]
+    shown = told(contactregels=lines, vorig_kanaal="via-mo", dagdeel="in de middag")
+    assert "Bruikbaar: telefoon 06 1234 5678." in shown
+    assert "oud nummer" not in shown
+    assert "Vorige poging: via mo, in de middag." in shown
+    assert "Vorige poging" not in told()

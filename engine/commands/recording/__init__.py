@@ -17,6 +17,7 @@ from engine.commands.recording import (
     meetings,
     parties,
     placements,
+    reaching,
     sharing,
 )
 from engine.commands.recording.answers import Answers
@@ -36,7 +37,8 @@ Recorder = Callable[[Recording], None]
 RECORDERS: Mapping[str, Recorder] = {
     "contactpoging": contacts.client_attempt,
     "aanbieder_contact": contacts.provider_contact,
-    "aanbieder_antwoord": contacts.provider_contact,
+    "aanbieder_antwoord": reaching.provider_answer,
+    "contactgegevens": reaching.contact_details,
     "gesprek": contacts.conversation,
     "verblijf": contacts.stay,
     "partijen": parties.parties,
