@@ -5,8 +5,9 @@ own version, else the national one) and kept with it, so that a case never chang
 somebody published a new diagram, form or table (docs/adr/0012-bindings.md).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 from uuid import UUID
 
 from engine.bpmn.elements import FlowNode, Process, reported_with
@@ -41,6 +42,11 @@ class References:
     """The events that people report, by element id; `melden` names the form."""
 
 
+_HoldsFor: TypeAlias = Hashable
+"""A revision of the definitions, and what was worked out for it."""
+_StandingProcesses: TypeAlias = Sequence[tuple[StoredDefinition, Standing]]
+
+
 class Catalogue:
     """Compiled definitions, shared by all commands of this process."""
 
@@ -50,6 +56,8 @@ class Catalogue:
         self._bundles = Remembered[tuple[UUID, tuple[tuple[str, str], ...]], Bundle](200)
         self._forms = Remembered[UUID, Form](1_000)
         self._decisions = Remembered[UUID, DecisionModel](500)
+        self._bindings = Remembered[_HoldsFor, Mapping[str, str]](500)
+        self._standing = Remembered[_HoldsFor, _StandingProcesses](100)
 
     def definition(self, definitions: Definitions, key: UUID) -> StoredDefinition:
         """Give one version."""
@@ -90,6 +98,14 @@ class Catalogue:
 
     def bind(self, definitions: Definitions, main: StoredDefinition, region: str) -> dict[str, str]:
         """Choose the versions that a new instance follows: "form:contactpoging" → id."""
+        holds_for = (definitions.revision(), main.id, region)
+        return dict(
+            self._bindings.get(holds_for, lambda: self._newest_bindings(definitions, main, region))
+        )
+
+    def _newest_bindings(
+        self, definitions: Definitions, main: StoredDefinition, region: str
+    ) -> dict[str, str]:
         bindings: dict[str, str] = {}
         reached = [main]
         wanted = set(self._refers_to(main).processes)
@@ -130,13 +146,15 @@ class Catalogue:
         asked = frozenset(answer.key for form in forms for answer in form.answers)
         return asked.union(*(self._refers_to(diagram).sets for diagram in diagrams))
 
-    def standing(
-        self, definitions: Definitions, region: str
-    ) -> Sequence[tuple[StoredDefinition, Standing]]:
+    def standing(self, definitions: Definitions, region: str) -> _StandingProcesses:
         """Give the standing processes of a region, in the versions that hold there."""
-        newest = definitions.newest_ids("process", definitions.keys("process", region), region)
-        found = [self.definition(definitions, version) for version in newest.values()]
-        return [(one, kind) for one in found if (kind := self.standing_of(one)) is not None]
+
+        def look() -> _StandingProcesses:
+            newest = definitions.newest_ids("process", definitions.keys("process", region), region)
+            found = [self.definition(definitions, version) for version in newest.values()]
+            return [(one, kind) for one in found if (kind := self.standing_of(one)) is not None]
+
+        return self._standing.get((definitions.revision(), region), look)
 
     def standing_of(self, diagram: StoredDefinition) -> Standing | None:
         """Tell where a process stands, if it does."""

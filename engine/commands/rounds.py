@@ -8,6 +8,7 @@ diagram, and the variables that the last round left.
 import json
 from collections.abc import Mapping, Sequence
 
+from engine.commands.environment import Environment
 from engine.commands.messages import About, begin, startable
 from engine.commands.running import Running
 from engine.commands.work import Work
@@ -23,7 +24,10 @@ def next_round(work: Work, running: Running) -> list[Running]:
     if not running.instance.ended or stored.case_id is not None or stored.signal_id is not None:
         return []
     definition = work.unit.definitions.newest("process", stored.definition_key, stored.region)
-    if definition is None or stored.business_key not in _places(work, definition, stored.region):
+    if definition is None:
+        return []
+    wanted = _places(work.unit, work.environment, definition, stored.region)
+    if stored.business_key not in wanted:
         return []
     return [begin_round(work, definition, stored.region, stored.business_key, running)]
 
@@ -42,12 +46,14 @@ def begin_round(
     return begin(work, startable(work, definition, region), about, known, by_message=False)
 
 
-def missing_rounds(work: Work, region: str) -> list[tuple[StoredDefinition, str]]:
+def missing_rounds(
+    unit: UnitOfWork, environment: Environment, region: str
+) -> list[tuple[StoredDefinition, str]]:
     """Find the places of a region where a standing process should run and does not."""
     found = []
-    for definition, _ in work.environment.catalogue.standing(work.unit.definitions, region):
-        running = work.unit.instances.places(definition.key, region)
-        wanted = _places(work, definition, region)
+    for definition, _ in environment.catalogue.standing(unit.definitions, region):
+        running = unit.instances.places(definition.key, region)
+        wanted = _places(unit, environment, definition, region)
         found += [(definition, place) for place in wanted if place not in running]
     return found
 
@@ -64,9 +70,11 @@ def save_municipalities(unit: UnitOfWork, region: str, named: Mapping[str, Seque
     unit.regions.set_state(municipalities_state(region), json.dumps(listed, ensure_ascii=False))
 
 
-def _places(work: Work, definition: StoredDefinition, region: str) -> tuple[str, ...]:
-    kind = work.environment.catalogue.standing_of(definition)
+def _places(
+    unit: UnitOfWork, environment: Environment, definition: StoredDefinition, region: str
+) -> tuple[str, ...]:
+    kind = environment.catalogue.standing_of(definition)
     if kind is None:
         return ()
-    named = municipalities(work.unit, region) if kind is Standing.MUNICIPALITY else ()
+    named = municipalities(unit, region) if kind is Standing.MUNICIPALITY else ()
     return places(kind, region, named)

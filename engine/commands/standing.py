@@ -42,7 +42,7 @@ def _ensure(command: EnsureStanding, work: Work) -> Done[int]:
     region = command.region
     work.require(Permission.SUPERVISE, region)
     work.unit.regions.lock(region)
-    missing = missing_rounds(work, region)
+    missing = missing_rounds(work.unit, work.environment, region)
     for definition, place in missing:
         walk(work, begin_round(work, definition, region, place))
     trace = Trace(region=region, subject_kind="process_instance", detail={"begun": len(missing)})

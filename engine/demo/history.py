@@ -13,12 +13,13 @@ from datetime import date, datetime, time, timedelta
 
 from engine import delivered
 from engine.app import Application
+from engine.commands.definitions import Deploy
 from engine.commands.signals import NewSignal, RegisterSignals
 from engine.commands.tasks import ClaimTask, CompleteUserTask
 from engine.demo.answering import fill_in
 from engine.demo.population import Population
 from engine.demo.staff import REGIONS
-from engine.domain.access import Actor, Permission
+from engine.domain.access import SYSTEM, Actor, Permission
 from engine.domain.calendar import AMSTERDAM
 from engine.domain.ids import TaskId
 from engine.errors import EngineError
@@ -69,7 +70,7 @@ class History:
             day = first + timedelta(days=number)
             self.clock.at = min(datetime.combine(day, time(9), AMSTERDAM), until)
             if number == DAYS - _RECENT:
-                delivered.deliver(self.application.door)
+                self._begin_rounds()
             self.application.worker.drain()
             if self.application.environment.calendar.is_workday(day):
                 self._receive(arrivals.get(day, {}))
@@ -79,6 +80,12 @@ class History:
         self.clock.at = until
         self.application.worker.drain()
         self._claim()
+
+    def _begin_rounds(self) -> None:
+        """Let the offices begin to use the standing processes."""
+        processes, _ = delivered.folders()
+        files = delivered.read_sources(processes / name for name in LATER)
+        self.application.door.execute(SYSTEM, Deploy(files=files))
 
     def _arrivals(self, first: date) -> Mapping[date, Mapping[str, list[NewSignal]]]:
         """Spread the clients over the working days; most are recent."""

@@ -4,6 +4,7 @@ import logging
 from datetime import datetime, timedelta
 
 from engine.commands.door import Door
+from engine.commands.rounds import missing_rounds
 from engine.commands.standing import EnsureStanding
 from engine.domain.access import SYSTEM
 from engine.errors import EngineError, Unavailable
@@ -29,8 +30,12 @@ class Roundsman:
         if self._last is not None and now - self._last < _EVERY:
             return
         with self._door.database.view() as unit:
-            regions = unit.regions.codes()
-        for region in regions:
+            lacking = [
+                region
+                for region in unit.regions.codes()
+                if missing_rounds(unit, self._door.environment, region)
+            ]
+        for region in lacking:
             self._see_to(region)
         self._last = now
 

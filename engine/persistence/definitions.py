@@ -10,6 +10,7 @@ from sqlalchemy import (
     Connection,
     Label,
     Row,
+    bindparam,
     delete,
     func,
     insert,
@@ -19,7 +20,27 @@ from sqlalchemy import (
 )
 
 from engine.domain.ids import DefinitionId, UserId
+from engine.persistence.prepared import Prepared
 from engine.persistence.tables import definition, definition_draft, user_account
+
+_GET = Prepared(select(definition).where(definition.c.id == bindparam("b_id")))
+_NEWEST = Prepared(
+    select(definition.c.key, definition.c.id)
+    .where(
+        definition.c.kind == bindparam("b_kind"),
+        definition.c.state == "published",
+        or_(definition.c.region.is_(None), definition.c.region == bindparam("b_region")),
+    )
+    .order_by(definition.c.region.is_not(None), definition.c.version)
+)
+_REVISION = Prepared(
+    select(
+        definition.c.id,
+        select(func.count()).select_from(definition).scalar_subquery().label("versions"),
+    )
+    .order_by(definition.c.id.desc())
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,10 +82,16 @@ class Definitions:
 
     def get(self, definition_id: UUID) -> StoredDefinition | None:
         """Read one version."""
-        row = self.connection.execute(
-            select(definition).where(definition.c.id == definition_id)
-        ).one_or_none()
+        row = _GET.rows(self.connection, {"b_id": definition_id}).one_or_none()
         return None if row is None else _stored(row)
+
+    def revision(self) -> tuple[UUID, int] | None:
+        """Tell which version was added last, and how many there are: versions never change.
+
+        What was worked out from all versions holds for as long as this stays the same.
+        """
+        row = _REVISION.rows(self.connection, {}).one_or_none()
+        return None if row is None else (row.id, row.versions)
 
     def newest(self, kind: str, key: str, region: str | None) -> StoredDefinition | None:
         """Find the region's newest version, else the newest national one."""
@@ -75,17 +102,9 @@ class Definitions:
         self, kind: str, keys: Iterable[str], region: str | None
     ) -> dict[str, DefinitionId]:
         """Find the newest version of each key that exists, for the region or national."""
-        rows = self.connection.execute(
-            select(definition.c.key, definition.c.id)
-            .where(
-                definition.c.kind == kind,
-                definition.c.key.in_(list(keys)),
-                definition.c.state == "published",
-                or_(definition.c.region.is_(None), definition.c.region == region),
-            )
-            .order_by(definition.c.region.is_not(None), definition.c.version)
-        ).all()
-        return {row.key: row.id for row in rows}
+        wanted = set(keys)
+        rows = _NEWEST.rows(self.connection, {"b_kind": kind, "b_region": region})
+        return {row.key: row.id for row in rows if row.key in wanted}
 
     def numbered(self, kind: str, key: str, number: int, region: str | None) -> DefinitionId | None:
         """Find a version by its number: of the region's own line, else of the national one."""
@@ -149,17 +168,8 @@ class Definitions:
 
     def keys(self, kind: str, region: str | None) -> frozenset[str]:
         """Give the keys that can be referred to in this region."""
-        return frozenset(
-            self.connection.scalars(
-                select(definition.c.key)
-                .distinct()
-                .where(
-                    definition.c.kind == kind,
-                    definition.c.state == "published",
-                    or_(definition.c.region.is_(None), definition.c.region == region),
-                )
-            )
-        )
+        rows = _NEWEST.rows(self.connection, {"b_kind": kind, "b_region": region})
+        return frozenset(row.key for row in rows)
 
     def add(
         self,
@@ -261,7 +271,7 @@ def _editor_name() -> Label[str]:
     )
 
 
-def _stored(row: Row[tuple[object, ...]]) -> StoredDefinition:
+def _stored(row: Row[*tuple[object, ...]]) -> StoredDefinition:
     return StoredDefinition(
         id=row.id,
         kind=row.kind,

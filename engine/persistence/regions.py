@@ -4,13 +4,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
 
 from engine.domain.ids import UserId
 from engine.errors import NotFound
+from engine.persistence.prepared import Prepared
 from engine.persistence.tables import app_state, region, region_term
 
 NATIONAL = ""
+
+_CODES = Prepared(select(region.c.code).order_by(region.c.code))
+_LOCK = Prepared(
+    select(region.c.code).where(region.c.code == bindparam("b_code")).with_for_update()
+)
+_TERMS = Prepared(
+    select(region_term.c.name, region_term.c.value)
+    .where(
+        or_(region_term.c.region == NATIONAL, region_term.c.region == bindparam("b_code")),
+        region_term.c.effective_from <= bindparam("b_day"),
+    )
+    .order_by(region_term.c.region, region_term.c.effective_from)
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,13 +51,11 @@ class Regions:
 
     def codes(self) -> Sequence[str]:
         """Give the codes of all regions."""
-        return self.connection.scalars(select(region.c.code).order_by(region.c.code)).all()
+        return [row.code for row in _CODES.rows(self.connection, {})]
 
     def lock(self, code: str) -> None:
         """Let one transaction at a time do something that a region has once."""
-        self.connection.execute(
-            select(region.c.code).where(region.c.code == code).with_for_update()
-        )
+        _LOCK.rows(self.connection, {"b_code": code})
 
     def save(self, code: str, name: str, care_office: str) -> None:
         """Add a region or correct its names."""
@@ -67,11 +79,7 @@ class Regions:
 
     def terms(self, code: str, day: date) -> Mapping[str, str]:
         """Give the terms that hold in a region on a day: its own before the national ones."""
-        rows = self.connection.execute(
-            select(region_term.c.name, region_term.c.value)
-            .where(region_term.c.region.in_((NATIONAL, code)), region_term.c.effective_from <= day)
-            .order_by(region_term.c.region, region_term.c.effective_from)
-        ).all()
+        rows = _TERMS.rows(self.connection, {"b_code": code, "b_day": day})
         return {row.name: row.value for row in rows}
 
     def terms_revision(self, code: str) -> int:

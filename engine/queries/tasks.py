@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, bindparam, func, select
 
 from engine.domain.access import Actor, Permission, Role
 from engine.domain.client import PersonName
 from engine.domain.user_task import FOUR_EYES
 from engine.errors import NotFound
+from engine.persistence.prepared import Prepared
 from engine.persistence.tables import (
     care_case,
     client,
@@ -29,6 +30,32 @@ from engine.queries.names import HIDDEN
 _holder = user_account.alias("holder")
 _completer = user_account.alias("completer")
 _drafter = user_account.alias("drafter")
+_TASK = Prepared(
+    select(
+        user_task,
+        region.c.name.label("region_name"),
+        _holder.c.name.label("assignee"),
+        _completer.c.name.label("completed_by_name"),
+        _drafter.c.name.label("draft_by_name"),
+        definition.c.source,
+        process_instance.c.variables,
+        client.c.secret_address,
+    )
+    .join(process_instance, process_instance.c.id == user_task.c.instance_id)
+    .join(region, region.c.code == user_task.c.region)
+    .outerjoin(_holder, _holder.c.id == user_task.c.assignee_id)
+    .outerjoin(_completer, _completer.c.id == user_task.c.completed_by)
+    .outerjoin(_drafter, _drafter.c.id == user_task.c.draft_by)
+    .outerjoin(definition, definition.c.id == user_task.c.form_definition_id)
+    .outerjoin(care_case, care_case.c.id == user_task.c.case_id)
+    .outerjoin(client, client.c.id == care_case.c.client_id)
+    .where(user_task.c.id == bindparam("b_task"))
+)
+_ROLES = Prepared(
+    select(user_task_candidate.c.role)
+    .where(user_task_candidate.c.task_id == bindparam("b_task"))
+    .order_by(user_task_candidate.c.role)
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,31 +131,8 @@ class TaskPage:
 
 def task_page(connection: Connection, actor: Actor, task_id: UUID) -> TaskPage:
     """Give a task; raises `NotFound` when it is unknown or not the actor's to see."""
-    row = connection.execute(
-        select(
-            user_task,
-            region.c.name.label("region_name"),
-            _holder.c.name.label("assignee"),
-            _completer.c.name.label("completed_by_name"),
-            _drafter.c.name.label("draft_by_name"),
-            definition.c.source,
-            process_instance.c.variables,
-            client.c.secret_address,
-        )
-        .join(process_instance, process_instance.c.id == user_task.c.instance_id)
-        .join(region, region.c.code == user_task.c.region)
-        .outerjoin(_holder, _holder.c.id == user_task.c.assignee_id)
-        .outerjoin(_completer, _completer.c.id == user_task.c.completed_by)
-        .outerjoin(_drafter, _drafter.c.id == user_task.c.draft_by)
-        .outerjoin(definition, definition.c.id == user_task.c.form_definition_id)
-        .outerjoin(care_case, care_case.c.id == user_task.c.case_id)
-        .outerjoin(client, client.c.id == care_case.c.client_id)
-        .where(
-            user_task.c.id == task_id,
-            user_task.c.region.in_(actor.regions_where(Permission.WORK_TASKS)),
-        )
-    ).one_or_none()
-    if row is None:
+    row = _TASK.rows(connection, {"b_task": task_id}).one_or_none()
+    if row is None or row.region not in actor.regions_where(Permission.WORK_TASKS):
         raise NotFound("Niet gevonden.")
     page = TaskPage(
         task_id=row.id,
@@ -188,12 +192,7 @@ def _did_before(connection: Connection, actor: Actor, row: "Row[*tuple[object, .
 
 
 def _roles(connection: Connection, task_id: UUID) -> tuple[str, ...]:
-    rows = connection.execute(
-        select(user_task_candidate.c.role)
-        .where(user_task_candidate.c.task_id == task_id)
-        .order_by(user_task_candidate.c.role)
-    )
-    return tuple(rows.scalars())
+    return tuple(row.role for row in _ROLES.rows(connection, {"b_task": task_id}))
 
 
 def _signal(connection: Connection, actor: Actor, signal_id: UUID) -> SignalFacts:
