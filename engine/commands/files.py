@@ -16,7 +16,7 @@ from engine.commands.command import Command, Done, Trace
 from engine.commands.door import Door, handles, prepares
 from engine.commands.work import Work
 from engine.domain.access import Actor, Permission
-from engine.domain.files import Fault, FileKind, Upload, judged, safe_name
+from engine.domain.files import Fault, FileKind, Upload, judged, megabytes, safe_name
 from engine.domain.ids import FileId, TaskId
 from engine.domain.user_task import TaskStatus, UserTask
 from engine.errors import Invalid, NotFound
@@ -27,7 +27,6 @@ from engine.forms.files import shown
 from engine.forms.known import TASK_FILES
 from engine.persistence.files import KeptFile, NewFile
 from engine.persistence.types import Json
-from engine.settings import MEGABYTE
 
 MOST_FILES = 40
 """How many files can lie ready for one task, for all fields together."""
@@ -197,7 +196,7 @@ def _problem(one: _Judged, component: Component, most: int) -> str:
     if one.verdict is Fault.EMPTY:
         return f"'{name}' is leeg."
     if one.verdict is Fault.TOO_LARGE:
-        return f"'{name}' is groter dan {most // MEGABYTE} MB. Kies een kleiner bestand."
+        return f"'{name}' is groter dan {megabytes(most)}. Kies een kleiner bestand."
     if one.verdict is Fault.RUNS:
         return (
             f"In '{name}' zit een macro, script of ander bestand. Sla het op zonder, of maak er"

@@ -17,6 +17,7 @@ from enum import StrEnum
 from engine.domain.labels import Labelled
 
 _LONGEST_NAME = 120
+_MEGABYTE = 1024 * 1024
 _READ_OF_A_ZIP = 1_000_000
 _MOST_IN_A_ZIP = 5_000
 _UNSAFE = re.compile(r'[<>:"/\\|?*]')
@@ -91,6 +92,11 @@ def judged(content: bytes, most: int) -> FileKind | Fault:
         if content.startswith(start):
             return judge(content)
     return _judged_text(content)
+
+
+def megabytes(size: int) -> str:
+    """Write a limit in bytes: "10 MB"."""
+    return f"{size / _MEGABYTE:g} MB".replace(".", ",")
 
 
 def accepted(written: str) -> tuple[frozenset[FileKind], tuple[str, ...]]:

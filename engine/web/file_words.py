@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from flask import Flask
 
-from engine.domain.files import FileKind
+from engine.domain.files import FileKind, megabytes
 from engine.forms import FormPage
 from engine.settings import MEGABYTE
 from engine.web.request import context
@@ -32,7 +32,7 @@ def size_text(size: int) -> str:
 
 def limit_text() -> str:
     """Write how large one file may be."""
-    return f"{context().settings.file_bytes // MEGABYTE} MB"
+    return megabytes(context().settings.file_bytes)
 
 
 def changed_text(page: FormPage, key: str) -> str:

@@ -22,6 +22,11 @@ def text_form(form_id: str, keys: Sequence[str]) -> bytes:
         {"type": "textfield", "key": key, "label": key, "id": f"f-{number}"}
         for number, key in enumerate(keys)
     ]
+    return filled_form(form_id, *components)
+
+
+def filled_form(form_id: str, *components: Mapping[str, object]) -> bytes:
+    """Draw a form with these components."""
     drawn = {"type": "default", "id": form_id, "schemaVersion": 16, "components": components}
     return json.dumps(drawn).encode()
 

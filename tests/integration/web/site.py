@@ -7,7 +7,7 @@ import html
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -146,9 +146,11 @@ _TEMPLATES = _Compiled()
 
 
 @contextmanager
-def opened_site(url: str, *, demo: bool = True) -> Iterator[Site]:
-    """Open the pages on a database that has the tables."""
+def opened_site(url: str, *, demo: bool = True, file_bytes: int | None = None) -> Iterator[Site]:
+    """Open the pages on a database that has the tables. A post may be twice as large as a file."""
     settings = Settings(demo=demo, database_url=url, password_time_cost=1)
+    if file_bytes is not None:
+        settings = replace(settings, file_bytes=file_bytes, post_bytes=2 * file_bytes)
     database = Database.open(url, settings.keys)
     clock = WallClock()
     environment = Environment(settings=settings, topics=(*load_handlers(), *internal.TOPICS))

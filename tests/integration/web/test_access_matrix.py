@@ -68,6 +68,7 @@ BY_ID = {
     "readlog.export",
     "documents.show",
     "documents.download",
+    "documents.download_with_reason",
     "intake.show",
     "intake.take_in",
     "intake.cancel",
