@@ -137,3 +137,16 @@ def test_an_attempt_shows_what_can_be_tried_and_what_was_tried() -> None:
     assert "oud nummer" not in shown
     assert "Vorige poging: via mo, in de middag." in shown
     assert "Vorige poging" not in told()
+
+
+def test_whoever_helps_looking_can_answer_before_the_term_is_over() -> None:
+    """Regels 109 en 145, UT10: an answer is recorded at once, and the search goes on with it."""
+    case = client_bereiken.somebody_else_knows_where_to_look(Footprint())
+    assert (case.open, case.value("rondes")) == (["contactgegevens-verzamelen"], 2)
+
+
+def test_without_an_answer_the_search_goes_on_by_itself() -> None:
+    """T26, regel 109."""
+    case = client_bereiken.asked_for_help(client_bereiken.unreachable(Footprint()), "navraag-mo")
+    assert case.open == ["terugkoppeling-afwachten"]
+    assert case.fire("terugkoppeling-blijft-uit").open == ["contactgegevens-verzamelen"]

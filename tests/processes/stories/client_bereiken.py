@@ -49,7 +49,7 @@ def unreachable(f: Footprint, **known: object) -> Casework:
 
 
 def asked_for_help(case: Casework, whom: str) -> Casework:
-    """Ask somebody outside to help looking, and wait for the answer."""
+    """Ask somebody outside to help looking."""
     case.do("onbereikbaar-vervolg", keuze=whom, motivering="Zorgen")
     case.do(
         "hulp-vragen",
@@ -57,7 +57,13 @@ def asked_for_help(case: Casework, whom: str) -> Casework:
         gedeelde_gegevens=["contact"],
         gedeelde_velden="Naam en kenmerk",
     )
-    return case.fire("wachten-op-terugkoppeling")
+    return case
+
+
+@story
+def somebody_else_knows_where_to_look(f: Footprint) -> Casework:
+    case = asked_for_help(unreachable(f), "navraag-mo")
+    return case.do("terugkoppeling-afwachten", resultaat="aanwijzing", notitie="Slaapt er soms")
 
 
 @story
@@ -69,7 +75,7 @@ def unreachable_and_watched(f: Footprint) -> Casework:
     case.do("contactgegevens-verzamelen", bronnen_geraadpleegd=["brp"])
     case.do("contactpoging-doen", kanaal="telefoon", resultaat="nummer-onjuist")
     letter(case).do("reactie-afwachten", resultaat="retour", kanaal="post")
-    asked_for_help(case, "bemoeizorg")
+    asked_for_help(case, "bemoeizorg").fire("terugkoppeling-blijft-uit")
     case.do("contactgegevens-verzamelen", bronnen_geraadpleegd=["brp"])
     case.do("contactpoging-doen", kanaal="huisbezoek", resultaat="adres-onjuist")
     letter(case).do("reactie-afwachten", resultaat="derde", kanaal="telefoon")
