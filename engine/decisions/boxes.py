@@ -5,6 +5,7 @@ from collections.abc import Callable
 from engine.decisions.document import INPUT_VARIABLE, DmnElement, refused
 from engine.decisions.model import (
     Aggregation,
+    Binding,
     ConditionalLogic,
     ContextEntry,
     ContextLogic,
@@ -144,6 +145,7 @@ def _rule(element: DmnElement, number: int, inputs: int, outputs: int) -> Rule:
         number=number,
         tests=tests,
         outputs=values,
+        output_types=tuple(child.get("typeRef") for child in element.children("outputEntry")),
         annotation=_annotation(element),
         element_id=element.id,
         line=element.line,
@@ -177,10 +179,13 @@ def _invocation(element: DmnElement) -> Logic:
     return InvocationLogic(callee=callee, bindings=bindings, type_ref=element.get("typeRef"))
 
 
-def _binding(element: DmnElement) -> tuple[str, Logic]:
+def _binding(element: DmnElement) -> Binding:
     parameter = element.child("parameter")
-    name = parameter.get("name") if parameter else None
-    return name or "", read_logic_in(element) or _EMPTY
+    return Binding(
+        name=(parameter.get("name") if parameter else None) or "",
+        value=read_logic_in(element) or _EMPTY,
+        type_ref=parameter.get("typeRef") if parameter else None,
+    )
 
 
 def _list(element: DmnElement) -> Logic:

@@ -209,10 +209,15 @@ class Compiler:
             number=rule.number,
             annotation=rule.annotation,
             tests=tuple((index, tests_tester(test)) for index, test in tests if test.tests),
-            outputs=tuple(
-                self.text(text, cell_place(rule, column.label))
-                for column, text in zip(table.outputs, rule.outputs, strict=True)
-            ),
+            outputs=self._cells(rule, table),
+        )
+
+    def _cells(self, rule: Rule, table: DecisionTable) -> tuple[Closure, ...]:
+        kinds = rule.output_types or (None,) * len(rule.outputs)
+        cells = zip(table.outputs, rule.outputs, kinds, strict=True)
+        return tuple(
+            self.typed(self.text(text, place := cell_place(rule, column.label)), kind, place)
+            for column, text, kind in cells
         )
 
     def _context(self, logic: ContextLogic) -> Closure:
@@ -234,7 +239,10 @@ class Compiler:
 
     def _invocation(self, logic: InvocationLogic) -> Closure:
         callee = self.close(logic.callee)
-        bindings = tuple((name, self.close(value)) for name, value in logic.bindings)
+        bindings = tuple(
+            (given.name, self.typed(self.close(given.value), given.type_ref, given.name))
+            for given in logic.bindings
+        )
 
         def invoke(frame: Frame) -> Value:
             function = callee(frame)

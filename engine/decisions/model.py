@@ -97,6 +97,8 @@ class Rule:
     number: int
     tests: tuple[Text, ...]
     outputs: tuple[Text, ...]
+    output_types: tuple[str | None, ...] = ()
+    """The type of each output cell, where the cell has one of its own."""
     annotation: str = ""
     element_id: str | None = None
     line: int | None = None
@@ -132,11 +134,20 @@ class ContextLogic(Logic):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Binding:
+    """An argument of a boxed call."""
+
+    name: str
+    value: Logic
+    type_ref: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class InvocationLogic(Logic):
     """A boxed call with named arguments."""
 
     callee: Logic
-    bindings: tuple[tuple[str, Logic], ...]
+    bindings: tuple[Binding, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

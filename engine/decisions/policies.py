@@ -15,10 +15,10 @@ from engine.feel.values import Value
 
 @dataclass(frozen=True)
 class Hit:
-    """A rule that hit, with its outputs; None when an output was not allowed."""
+    """A rule that hit, with its outputs."""
 
     number: int
-    values: tuple[Value, ...] | None
+    values: tuple[Value, ...]
 
 
 class Outputs(Protocol):
@@ -58,10 +58,9 @@ def nothing(run: Run, table: DecisionTable) -> Value:
 
 
 def _result(outputs: Sequence[Outputs], hit: Hit) -> Value:
-    values = hit.values or ()
     if len(outputs) == 1:
-        return values[0]
-    return {column.name: value for column, value in zip(outputs, values, strict=True)}
+        return hit.values[0]
+    return {column.name: value for column, value in zip(outputs, hit.values, strict=True)}
 
 
 def _unique(frame: Frame, outputs: Sequence[Outputs], hits: list[Hit]) -> Value:
@@ -80,8 +79,8 @@ def _first(_frame: Frame, outputs: Sequence[Outputs], hits: list[Hit]) -> Value:
 
 
 def _any(frame: Frame, outputs: Sequence[Outputs], hits: list[Hit]) -> Value:
-    first = list(hits[0].values or ())
-    if any(equal(first, list(hit.values or ()), frame.run) is not True for hit in hits[1:]):
+    first = list(hits[0].values)
+    if any(equal(first, list(hit.values), frame.run) is not True for hit in hits[1:]):
         return frame.run.null(f"{_rules(hits)} passen allemaal, maar met verschillende uitkomsten")
     return _result(outputs, hits[0])
 
@@ -104,7 +103,7 @@ def _ranked(frame: Frame, outputs: Sequence[Outputs], hits: list[Hit]) -> list[H
     rankings = [[value(frame) for value in column.ranking] for column in outputs]
 
     def rank(hit: Hit) -> list[int]:
-        pairs = zip(hit.values or (), rankings, strict=False)
+        pairs = zip(hit.values, rankings, strict=False)
         return [_place(frame.run, value, ranking) for value, ranking in pairs]
 
     return sorted(hits, key=rank)

@@ -55,33 +55,26 @@ def table_closure(
     only_first = table.hit_policy is HitPolicy.FIRST
 
     def evaluate(frame: Frame) -> Value:
-        values = _inputs(frame, columns)
-        if values is None:
-            return None
+        values = [_input(frame, column) for column in columns]
         hits = _hitting(frame, rows, values, only_first=only_first)
         _record(frame.run, table, columns, values, hits)
         if not hits:
             return _default(frame, table, outputs)
         found = [Hit(row.number, _outputs(frame, outputs, row)) for row in hits]
-        if None in (hit.values for hit in found):
-            return None
         return settle(frame, table, outputs, found)
 
     return evaluate
 
 
-def _inputs(frame: Frame, columns: Sequence[Column]) -> list[Value] | None:
-    """Evaluate the input expressions; None when a value is not allowed."""
-    values: list[Value] = []
-    for column in columns:
-        value = column.expression(frame)
-        if column.type is not None and value is not None:
-            value = coerced(frame.run, value, column.type)
-        if column.allowed and value is not None and column.allowed(frame, value) is not True:
-            label = column.source.label
-            return frame.run.null(f"de waarde van '{label}' is geen toegestane waarde")
-        values.append(value)
-    return values
+def _input(frame: Frame, column: Column) -> Value:
+    """Evaluate an input expression; a value that is not allowed is null."""
+    value = column.expression(frame)
+    if column.type is not None and value is not None:
+        value = coerced(frame.run, value, column.type)
+    if column.allowed and value is not None and column.allowed(frame, value) is not True:
+        label = column.source.label
+        return frame.run.null(f"de waarde van '{label}' is geen toegestane waarde")
+    return value
 
 
 def _hitting(
@@ -123,17 +116,20 @@ def _record(
         run.record(hit)
 
 
-def _outputs(frame: Frame, outputs: Sequence[OutputColumn], row: Row) -> tuple[Value, ...] | None:
-    values: list[Value] = []
-    for column, cell in zip(outputs, row.outputs, strict=True):
-        value = cell(frame)
-        if column.type is not None and value is not None:
-            value = coerced(frame.run, value, column.type)
-        if column.allowed and value is not None and column.allowed(frame, value) is not True:
-            where = f"regel {row.number}, kolom '{column.name}'"
-            return frame.run.null(f"{where}: de uitkomst is geen toegestane waarde")
-        values.append(value)
-    return tuple(values)
+def _outputs(frame: Frame, outputs: Sequence[OutputColumn], row: Row) -> tuple[Value, ...]:
+    cells = zip(outputs, row.outputs, strict=True)
+    return tuple(_output(frame, column, cell, row.number) for column, cell in cells)
+
+
+def _output(frame: Frame, column: OutputColumn, cell: Closure, number: int) -> Value:
+    """Evaluate a cell of a result; a value that is not allowed is null."""
+    value = cell(frame)
+    if column.type is not None and value is not None:
+        value = coerced(frame.run, value, column.type)
+    if column.allowed and value is not None and column.allowed(frame, value) is not True:
+        where = f"regel {number}, kolom '{column.name}'"
+        return frame.run.null(f"{where}: de uitkomst is geen toegestane waarde")
+    return value
 
 
 def _default(frame: Frame, table: DecisionTable, outputs: Sequence[OutputColumn]) -> Value:

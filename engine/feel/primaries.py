@@ -286,6 +286,6 @@ def at_value(text: str) -> Value:
     """Read the text of an at-literal (grammar rule 62)."""
     if text.lstrip("-").startswith("P"):
         return parse_duration(text)
-    if "T" in text:
+    if "T" in text.partition("@")[0]:  # not that of a zone, as in @Asia/Tokyo
         return parse_datetime(text)
     return parse_date(text) or parse_time(text)

@@ -86,6 +86,23 @@ def test_a_knowledge_model_is_called_in_text_and_by_invocation() -> None:
     assert graph.evaluate("blok", {}, SCOPE).value == to_feel(8)
 
 
+def test_an_argument_that_does_not_fit_its_type_is_null() -> None:
+    invocation = (
+        f"<invocation>{literal('function(x) x')}<binding><parameter name='x' typeRef='number'/>"
+        f"{literal('y')}</binding></invocation>"
+    )
+    graph = model(decision("uit", invocation))
+    assert graph.evaluate("uit", {"y": 4}, SCOPE).value == to_feel(4)
+    assert graph.evaluate("uit", {"y": "vier"}, SCOPE).value is None
+
+
+def test_a_cell_may_have_a_type_of_its_own() -> None:
+    logic = table("FIRST", ["n"], ["uit"], ["-", "n"])
+    typed = logic.replace("<outputEntry", '<outputEntry typeRef="number"', 1)
+    assert decide(typed, n=4).value == to_feel(4)
+    assert decide(typed, n="vier").value is None
+
+
 def test_a_decision_service_is_a_function() -> None:
     service = (
         '<decisionService id="dienst" name="dienst"><variable name="dienst"/>'

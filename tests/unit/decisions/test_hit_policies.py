@@ -89,17 +89,28 @@ def test_missing_data_only_passes_a_dash() -> None:
     assert decide(logic, n=None).rule_numbers == (3,)
 
 
-def test_an_input_outside_its_allowed_values_is_null_with_a_reason() -> None:
-    logic = table("FIRST", ["kleur"], ["uit"], ["-", "1"], allowed={"kleur": '"rood", "groen"'})
-    assert decide(logic, kleur="rood").value == to_feel(1)
+def test_an_input_outside_its_allowed_values_counts_as_null_with_a_reason() -> None:
+    allowed = {"kleur": '"rood", "groen"'}
+    logic = table("FIRST", ["kleur"], ["uit"], ['"blauw"', "1"], ["null", "2"], allowed=allowed)
     outcome = decide(logic, kleur="blauw")
-    assert outcome.value is None
+    assert outcome.value == to_feel(2)
+    assert outcome.inputs == {"kleur": None}
     assert "de waarde van 'kleur' is geen toegestane waarde" in outcome.reasons
+
+
+def test_a_question_mark_alone_allows_every_input() -> None:
+    logic = table("FIRST", ["n"], ["uit"], ["?", "1"])
+    assert [decide(logic, n=n).value for n in (False, "a", 3)] == [to_feel(1)] * 3
 
 
 def test_an_output_outside_its_allowed_values_is_null_with_rule_and_column() -> None:
     logic = table("FIRST", ["n"], ["uit"], ["-", "n"], allowed={"uit": "1, 2"})
     assert "regel 1, kolom 'uit'" in decide(logic, n=3).reasons[0]
+
+
+def test_only_the_output_that_is_not_allowed_is_null() -> None:
+    logic = table("FIRST", ["n"], ["een", "twee"], ["-", "n", "n"], allowed={"een": "1, 2"})
+    assert decide(logic, n=3).value == {"een": None, "twee": to_feel(3)}
 
 
 def test_an_outcome_explains_itself() -> None:

@@ -19,6 +19,7 @@ AMSTERDAM = ZoneInfo("Europe/Amsterdam")
         ('time("10:30:00")', '@"10:30:00"'),
         ('time(10, 30, 0, duration("PT2H"))', '@"10:30:00+02:00"'),
         ("time(10, 30, 0.5)", '@"10:30:00.5"'),
+        ('time("10:30:00@Asia/Tokyo")', '@"10:30:00@Asia/Tokyo"'),
         ('time("25:00:00")', "null"),
         ('time(date and time("2026-06-01T10:00:00Z"))', '@"10:00:00Z"'),
         ('date and time("2026-06-01")', '@"2026-06-01T00:00:00"'),
