@@ -9,6 +9,9 @@ from engine.bpmn.step import EventKind as Happening
 from engine.bpmn.throwing import throw_error, throw_escalation, throw_message, throw_signal
 from engine.bpmn.tokens import Blueprint, Facts, Token
 
+REMEMBER = "onthouden"
+"""The property of an interrupting boundary event that names a list of what it stopped."""
+
 
 class IntermediateCatchEvent(Catcher):
     """Waits in the flow. Without an event definition the token goes on at once."""
@@ -55,8 +58,19 @@ class BoundaryEvent(Catcher):
         token.facts.host = None
         token.facts.alarm = None
         if host is not None:
+            self._remember(token, host)
             token.scope.cancel(host)
         token.proceed()
+
+    def _remember(self, token: Token, host: Token) -> None:
+        """Add what is busy inside the activity to the list that the drawing names, if it does."""
+        name = self.element.camunda.properties.get(REMEMBER)
+        inside = token.instance.subprocesses.get(host.id)
+        if not name or inside is None:
+            return
+        known = token.instance.variables.get(name)
+        busy = [other.place.name for other in inside.tokens if other.place.element.is_activity]
+        token.write(name, [*(known if isinstance(known, list) else []), *busy])
 
 
 class EventBasedGateway(Node):

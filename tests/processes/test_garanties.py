@@ -41,7 +41,8 @@ def test_only_closing_says_that_a_case_is_closed() -> None:
 
 def test_the_case_ends_only_behind_that_word() -> None:
     hub = process("casus-zonder-zorg")
-    inner = next(node.body for node in hub.nodes.values() if node.body is not None)
+    frame = next(node.body for node in hub.nodes.values() if node.body is not None)
+    inner = next(node.body for node in frame.nodes.values() if node.body is not None)
     ends = [node for node in inner.nodes.values() if node.kind is NodeKind.END_EVENT]
     ways = [inner.flows[flow].condition for end in ends for flow in end.incoming]
     assert ways == ["afgesloten = true"]
@@ -56,12 +57,26 @@ def test_closing_takes_a_second_person_and_no_timer() -> None:
 
 
 def test_the_end_of_work_beside_the_course_is_not_the_end_of_the_case() -> None:
+    """What runs beside stops when the course is through, and then the case is closed."""
     hub = process("casus-zonder-zorg")
-    terminating = [n.id for n in hub.nodes.values() if n.event_kind is EventKind.TERMINATE]
-    assert terminating == ["casus-afgesloten"]
+    frame = hub.nodes["casus-loopt"].body
+    assert frame is not None
+    terminating = [n.id for n in frame.nodes.values() if n.event_kind is EventKind.TERMINATE]
+    assert terminating == ["begeleid"]
+    assert [frame.flows[flow].source for flow in frame.nodes["begeleid"].incoming] == ["begeleiden"]
     assert [hub.flows[flow].source for flow in hub.nodes["casus-afgesloten"].incoming] == [
-        "begeleiden"
+        "casus-loopt"
     ]
+
+
+def test_all_work_that_a_confirmed_death_can_stop_has_a_way_back() -> None:
+    """Regel 6: who draws an event on the rim also says how its work is resumed."""
+    frame = process("casus-zonder-zorg").nodes["casus-loopt"].body
+    assert frame is not None
+    waiting = {NodeKind.CALL_ACTIVITY, NodeKind.USER_TASK, NodeKind.SUB_PROCESS}
+    stopped = {node.id for node in frame.nodes.values() if node.kind in waiting}
+    ways = " ".join(flow.condition or "" for flow in process("werk-hervatten").flows.values())
+    assert set(re.findall(r'werk = "([a-z-]+)"', ways)) == stopped
 
 
 @pytest.mark.parametrize("state", STATES)

@@ -1,9 +1,14 @@
 """What can come between at any moment (domein §2.1, event subprocesses on P1)."""
 
-from tests.processes.casework import Casework, Footprint
+from datetime import timedelta
+
+import pytest
+
+from tests.processes.casework import Answers, Casework, Footprint
 from tests.processes.stories import casus_zonder_zorg as stories
 from tests.processes.stories.casus_afsluiten import DECEASED
 from tests.processes.stories.laatste_aanbieder_bevragen import answer
+from tests.processes.stories.overbruggen import ARRANGED
 from tests.processes.stories.overdracht_zorgkantoor import prepared_to_hand_over
 from tests.processes.stories.toestemming_regelen import ASKED, consented
 from tests.processes.stories.zorgweigering_toetsen import CHECKED
@@ -86,11 +91,115 @@ def test_a_closed_case_leaves_no_work_beside_it() -> None:
     assert (case.ended, case.open) == (True, [])
 
 
-def test_work_beside_the_course_goes_on_until_two_people_closed_the_case() -> None:
-    """A proposal to close may be refused; then nothing must have been dropped."""
-    case = watched().hear("klacht-ontvangen").hear("overleden")
-    case.do("overlijden-bevestigen", einde_bevestigd="ja", einde_bewijs="BRP")
-    assert case.open == ["afsluiten-voorstellen", "klacht-behandelen"]
+@pytest.mark.parametrize(
+    ("message", "task", "more"),
+    [
+        ("overleden", "overlijden-bevestigen", {}),
+        (
+            "indicatie-vervallen",
+            "indicatie-vervallen-bevestigen",
+            {"einde_reden": "Herindicatie", "gemeente_geinformeerd": "nvt"},
+        ),
+    ],
+)
+def test_a_confirmed_end_leaves_nothing_open_but_the_closing(
+    message: str, task: str, more: Answers
+) -> None:
+    """§2.1: it interrupts all call activities except the closing proposal."""
+    case = stories.busy_beside(Footprint())
+    case = case if message == "indicatie-vervallen" else case.hear(message)
+    assert len(case.open) > len(stories.MESSAGES_BESIDE) - 1
+    case.do(task, einde_bevestigd="ja", einde_bewijs="Register", **more)
+    assert (case.open, case.waiting) == (["afsluiten-voorstellen"], [])
+
+
+def test_a_closing_that_is_refused_brings_back_what_the_death_stopped() -> None:
+    """Regel 6: nobody is lost by a mistake."""
+    before = stories.busy_beside(Footprint())
+    tasks, timers = before.open, before.waiting
+    after = stories.closing_refused(stories.death_confirmed(before))
+    assert after.open == tasks
+    assert after.waiting == timers
+
+
+def test_the_limit_of_a_bridging_place_is_guarded_again_without_a_new_agreement() -> None:
+    """Regel 121: three months from its first day, whatever happened between."""
+    case = stories.refusal_accepted(Footprint()).hear("overbrugging-nodig")
+    case.do("overbrugging-regelen", **ARRANGED)
+    limit, letters = case.value("uiterste_einddatum"), len(case.letters)
+    stories.closing_refused(stories.death_confirmed(case))
+    assert "overbrugging-regelen" not in case.open
+    assert "besluit-nodig" in case.waiting
+    assert (case.value("uiterste_einddatum"), len(case.letters)) == (limit, letters)
+    assert case.fire("besluit-nodig").open == ["einde-beslissen"]
+
+
+def test_a_limit_that_passed_meanwhile_comes_to_the_manager_at_once() -> None:
+    """Regel 121: a place never ends by itself, and a decision never waits for a clock."""
+    case = stories.refusal_accepted(Footprint()).hear("overbrugging-nodig")
+    case.do("overbrugging-regelen", **ARRANGED)
+    stories.death_confirmed(case)
+    case.now += timedelta(days=120)
+    stories.closing_refused(case).wait_for("einde-beslissen", within=timedelta(days=8))
+
+
+def test_a_second_confirmed_end_forgets_nothing_of_the_first() -> None:
+    case = stories.refusal_accepted(Footprint()).hear("klacht-ontvangen")
+    stories.death_confirmed(case).hear("indicatie-vervallen")
+    case.do(
+        "indicatie-vervallen-bevestigen",
+        einde_bevestigd="ja",
+        einde_bewijs="Register",
+        einde_reden="Herindicatie",
+        gemeente_geinformeerd="nvt",
+    )
+    assert case.open == ["afsluiten-voorstellen"]
+    assert stories.closing_refused(case).open == ["klacht-behandelen"]
+
+
+def test_what_came_back_once_does_not_come_back_at_the_next_refusal() -> None:
+    case = stories.refusal_accepted(Footprint()).hear("klacht-ontvangen")
+    stories.closing_refused(stories.death_confirmed(case))
+    case.do(
+        "klacht-behandelen",
+        klacht_route="zelf-opgelost",
+        klacht_uitkomst="Excuses",
+        klager_geinformeerd="ja",
+    )
+    case.wait_for("herhaalcontact-doen")
+    case.do("herhaalcontact-doen", kanaal="telefoon", situatie="afsluiten", notitie="Vraagt erom")
+    assert stories.closing_refused(case).open == []
+
+
+def test_two_complaints_come_back_as_two() -> None:
+    case = stories.refusal_accepted(Footprint())
+    case.hear("klacht-ontvangen").hear("klacht-ontvangen")
+    stories.closing_refused(stories.death_confirmed(case))
+    assert case.open == ["klacht-behandelen"] * 2
+
+
+def test_a_case_that_nobody_had_yet_gets_a_holder_after_a_mistake() -> None:
+    """Regel 34: a case always has somebody who is responsible for it."""
+    case = Casework("casus-zonder-zorg", {"ethos": "6"}, message="casus-geopend")
+    stories.closing_refused(stories.death_confirmed(case))
+    assert case.open == ["casus-herverdelen"]
+
+
+def test_a_closing_without_proof_goes_back_to_the_proposer_and_stops_nothing_else() -> None:
+    """Guarantee 5: only a person who says so lets the case go on."""
+    case = stories.death_confirmed(stories.refusal_accepted(Footprint()))
+    case.do("afsluiten-voorstellen", voorstel="afsluiten", **DECEASED)
+    case.do("afsluiten-bevestigen", akkoord="nee", reden_afkeur="Bewijs ontbreekt")
+    assert (case.open, case.waiting) == (["afsluiten-voorstellen"], [])
+
+
+def test_what_comes_in_while_a_death_waits_to_be_closed_still_reaches_somebody() -> None:
+    """Regel 6 and 24: perhaps it says that the client is alive."""
+    case = stories.death_confirmed(stories.refusal_accepted(Footprint()))
+    assert case.hear("signaal-toegevoegd").open == [
+        "afsluiten-voorstellen",
+        "nieuw-signaal-bekijken",
+    ]
 
 
 def test_refusing_consent_never_stops_the_case() -> None:

@@ -232,6 +232,68 @@ def deceased(f: Footprint) -> Casework:
     return case.do("afsluiten-bevestigen", akkoord="ja")
 
 
+MESSAGES_BESIDE = (
+    "signaal-toegevoegd",
+    "crisis-gemeld",
+    "klacht-ontvangen",
+    "casushouder-afwezig",
+    "opschalen-gevraagd",
+    "beeindiging-toetsen",
+    "toestemming-vragen",
+    "toestemming-ingetrokken",
+    "brp-verhuizing",
+    "indicatie-vervallen",
+)
+"""What can come between; each opens a task beside the ordinary course."""
+
+
+def busy_beside(footprint: Footprint) -> Casework:
+    """A case in which everything runs that can run beside the ordinary course."""
+    case = refusal_accepted(footprint).hear("overbrugging-nodig")
+    case.do("overbrugging-regelen", **ARRANGED)
+    consented(case.hear("toestemming-vragen", ontvangers=["gemeente"]))
+    for message in MESSAGES_BESIDE:
+        case.hear(message, aanleiding="twijfel", crisis_soort="psychisch")
+    return case
+
+
+def death_confirmed(case: Casework) -> Casework:
+    """Somebody reports a death, and a person confirms it."""
+    case.hear("overleden")
+    return case.do("overlijden-bevestigen", einde_bevestigd="ja", einde_bewijs="BRP")
+
+
+def closing_refused(case: Casework, onward: str = "bewaken") -> Casework:
+    """The second person says that the case must go on."""
+    case.do("afsluiten-voorstellen", voorstel="afsluiten", **DECEASED)
+    return case.do(
+        "afsluiten-bevestigen",
+        akkoord="nee",
+        reden_afkeur="Naamgenoot",
+        na_afkeur="casus-gaat-door",
+        vervolg_na_voorstel=onward,
+    )
+
+
+@story
+def another_with_the_same_name_had_died(f: Footprint) -> Casework:
+    return closing_refused(death_confirmed(busy_beside(f)))
+
+
+@story
+def two_deaths_reported_and_both_mistaken(f: Footprint) -> Casework:
+    case = refusal_accepted(f).hear("overleden")
+    case = case.hear("indicatie-vervallen").hear("overleden")
+    case.do(
+        "indicatie-vervallen-bevestigen",
+        einde_bevestigd="ja",
+        einde_bewijs="Register",
+        einde_reden="Herindicatie",
+        gemeente_geinformeerd="nvt",
+    )
+    return case.do("afsluiten-voorstellen", voorstel="open-houden", vervolg_na_voorstel="bewaken")
+
+
 @story
 def not_deceased(f: Footprint) -> Casework:
     return told_of_the_end(f, "overleden", "overlijden-bevestigen", "nee")
