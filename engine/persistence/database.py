@@ -10,7 +10,7 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Protocol, cast
+from typing import cast
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
@@ -20,6 +20,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from engine.errors import Unavailable
 from engine.persistence.audit import Heads
+from engine.persistence.libpq import PsycopgConnection, doubt, take_stock
 from engine.persistence.prepared import run
 from engine.persistence.turns import Turns
 from engine.persistence.unit_of_work import UnitOfWork
@@ -35,13 +36,6 @@ _RACES = frozenset({"40001", "40P01", "55P03"})  # serialization, deadlock, lock
 _ALREADY_THERE = frozenset(
     {"23505", sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY}
 )
-
-
-class _Psycopg(Protocol):
-    """What is used of a psycopg connection itself, which need not be installed for SQLite."""
-
-    autocommit: bool
-    closed: bool
 
 
 class LostRace(Unavailable):
@@ -114,7 +108,7 @@ class Database:
         if self.is_sqlite:
             yield
             return
-        driver = cast("_Psycopg", connection.connection.driver_connection)
+        driver = cast("PsycopgConnection", connection.connection.driver_connection)
         driver.autocommit = True
         try:
             yield
@@ -187,7 +181,13 @@ def _postgresql(url: URL) -> Engine:
         hide_parameters=True,
     )
     _ask_after_a_rest(engine)
+    event.listen(engine, "rollback", doubt)
+    event.listen(engine, "checkout", _take_stock)
     return engine
+
+
+def _take_stock(connection: DBAPIConnection, record: ConnectionPoolEntry, _proxy: object) -> None:
+    take_stock(cast("PsycopgConnection", connection), record.info)
 
 
 def _ask_after_a_rest(engine: Engine) -> None:

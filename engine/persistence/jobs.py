@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import (
     Connection,
+    Integer,
     Row,
     Text,
     bindparam,
@@ -283,7 +284,7 @@ _DUE = Prepared(
     select(job)
     .where(_CLAIMABLE)
     .order_by(job.c.due_at, job.c.id)
-    .limit(bindparam("b_most"))
+    .limit(bindparam("b_most", type_=Integer))
     .with_for_update(skip_locked=True)
 )
 _EXHAUSTED = Prepared(

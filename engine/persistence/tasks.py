@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import (
     Connection,
+    Integer,
     Row,
     ScalarSelect,
     Uuid,
@@ -302,7 +303,7 @@ _REMINDERS = Prepared(
         user_task.c.next_reminder_at <= bindparam("b_now"),
     )
     .order_by(user_task.c.next_reminder_at, user_task.c.id)
-    .limit(bindparam("b_most"))
+    .limit(bindparam("b_most", type_=Integer))
 )
 _REMIND = Prepared(
     update(user_task).where(

@@ -1,11 +1,12 @@
 """Prepared statements mean what SQLAlchemy's own execution of them means."""
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import bindparam, event, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from engine.persistence.database import Database
 from engine.persistence.prepared import Prepared
@@ -48,6 +49,40 @@ def test_many_are_added_and_a_change_says_how_many(database_url: str) -> None:
         missed = RENAME.change(unit.connection, {"b_code": "9999", "name": "Utrecht"})
 
     assert (hit, missed) == (1, 0)
+    database.close()
+
+
+def test_many_rows_are_added_in_their_order_and_with_their_own_values(database_url: str) -> None:
+    database = Database.open(database_url)
+    codes = [f"{number:04}" for number in range(5501, 5621)]
+    with database.transaction() as unit:
+        ADD.add(unit.connection, [{"code": code, "name": f"Regio {code}"} for code in codes])
+        found = unit.connection.execute(select(region.c.code, region.c.name)).all()
+
+    assert sorted(found) == [(code, f"Regio {code}") for code in codes]
+    database.close()
+
+
+def test_a_text_is_refused_or_kept_whole_never_cut_off(database_url: str) -> None:
+    database = Database.open(database_url)
+    with suppress(DBAPIError), database.transaction() as unit:
+        ADD.add(unit.connection, [{"code": "5501", "name": "Utrecht\x00Noord"}])
+    with database.reading() as connection:
+        found = connection.scalars(select(region.c.name)).all()
+
+    assert found in ([], ["Utrecht\x00Noord"])
+    database.close()
+
+
+def test_statements_work_again_after_a_rollback(database_url: str) -> None:
+    database = Database.open(database_url)
+    for number in range(12):  # often enough for the driver to prepare statements of its own
+        with suppress(ZeroDivisionError), database.transaction() as unit:
+            unit.connection.execute(select(region.c.code)).all()
+            ADD.add(unit.connection, [{"code": f"{5500 + number}", "name": "Utrecht"}])
+            assert number % 3 != 1 or 1 / 0
+    with database.reading() as connection:
+        assert len(connection.scalars(select(region.c.code)).all()) == 8
     database.close()
 
 
