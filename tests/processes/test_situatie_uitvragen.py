@@ -55,7 +55,7 @@ def test_who_wants_to_share_outside_the_chain_asks_consent_first(
 ) -> None:
     """Regel 11 and 161: and the case does not wait for it."""
     case = stories.talked(within("situatie-uitvragen", Footprint(), toestemming_gegeven=given))
-    case.do("partijen-vaststellen", **{**stories.PARTIES, "delen_toegestaan": "ja"})
+    case.do("partijen-vaststellen", **{**stories.PARTIES, **stories.SHARED})
     assert ("toestemming-vragen" in {thrown.name for thrown in case.thrown}) is asked
     assert case.ended
 

@@ -9,6 +9,9 @@ from engine.commands.recording.answers import Answers
 from engine.commands.recording.recording import Recording
 from engine.domain.sharing import Agreed, allowance, recipient_of
 
+_OUTSIDE = frozenset({"gemeente", "mo", "oco", "zvh", "reclassering", "naaste"})
+"""Parties outside the Wlz chain: each is chosen by itself."""
+
 
 def parties(of: Recording) -> None:
     """Add the parties that the form names and that the case does not have yet."""
@@ -25,15 +28,15 @@ def parties(of: Recording) -> None:
 
 def _row(of: Recording, row: Answers, agreed: Sequence[Agreed]) -> dict[str, object]:
     role = row.text("rol", most=80) or "anders"
-    said = row.text("verantwoordelijkheid") or _responsibility(of, role)
-    wish = row.agrees("delen_toegestaan")
-    wish = of.answers.agrees("delen_toegestaan") if wish is None else wish
+    said = row.text("verantwoordelijkheid") or of.answers.text(f"partij_{role}_taak")
+    wish = _wish(of.answers, row, role)
     room = allowance(recipient_of(role), agreed, of.today)
     return {
         "id": of.work.new_id(),
         "case_id": of.case_id,
         "role": role,
-        "organisation": row.text("organisatie", most=200),
+        "organisation": row.text("organisatie", most=200)
+        or of.answers.text(f"partij_{role}", most=200),
         "person": row.text("persoon", "naam", "contactpersoon", most=200),
         "responsibility": said,
         "legal_basis": row.text("grondslag", most=60) or str(room.basis),
@@ -43,8 +46,9 @@ def _row(of: Recording, row: Answers, agreed: Sequence[Agreed]) -> dict[str, obj
     }
 
 
-def _responsibility(of: Recording, role: str) -> str:
-    """Find the line about a role in one text about all: "gemeente: regelt opvang"."""
-    lines = of.answers.text("verantwoordelijkheden").splitlines()
-    begun = (line.partition(":") for line in lines)
-    return next((said.strip() for name, _, said in begun if name.strip().lower() == role), "")
+def _wish(answers: Answers, row: Answers, role: str) -> bool | None:
+    """Tell whether somebody wants to share with a party; in the Wlz chain nobody has to ask."""
+    own, chosen = row.agrees("delen_toegestaan"), answers.listed("delen_met")
+    if own is not None or role not in _OUTSIDE:
+        return own
+    return role in chosen if chosen else answers.agrees("delen_toegestaan")

@@ -1,7 +1,7 @@
 """The conversation, and who is involved."""
 
 from tests.processes.casework import Answer, Answers, Casework, Footprint
-from tests.processes.telling import story, within
+from tests.processes.telling import INVOLVED, story, within
 
 TALK: Answers = {
     "gesproken_met": ["client"],
@@ -23,10 +23,17 @@ TALK: Answers = {
 
 PARTIES: Answers = {
     "partijen": ["dossierhouder", "gemeente"],
-    "verantwoordelijkheden": "Aanbieder: zorg. Gemeente: briefadres.",
+    "partij_dossierhouder": "De Linde",
+    "partij_dossierhouder_taak": "Zorg en een plek",
+    "partij_gemeente": "Utrecht",
+    "partij_gemeente_taak": "Briefadres",
     "regiehouder": "Zorgkantoor",
     "delen_toegestaan": "nee",
+    **INVOLVED,
 }
+
+
+SHARED: Answers = {"delen_toegestaan": "ja", "delen_met": ["gemeente"]}
 
 
 SAFETY_NET_TALK: Answers = {
@@ -51,4 +58,4 @@ def safety_net(f: Footprint) -> Casework:
 @story
 def consent_asked_beside_the_course(f: Footprint) -> Casework:
     case = talked(within("situatie-uitvragen", f))
-    return case.do("partijen-vaststellen", **{**PARTIES, "delen_toegestaan": "ja"})
+    return case.do("partijen-vaststellen", **{**PARTIES, **SHARED})

@@ -9,6 +9,7 @@ CHECKED: Answers = {
     "gevolgen_uitgelegd": "ja",
     "oco_aangeboden": "ja",
     "alternatieven_besproken": ["thuis"],
+    "aanbieder_houdt_contact": "nee",
     "vangnet": "woning-en-mantelzorg",
     "signaal_wilsbekwaamheid": "geen",
     "signaal_ernstig_nadeel": "nee",
