@@ -150,7 +150,7 @@ def fill_in(
 def _answer(field: Field, now: datetime, dice: random.Random, weights: Weights) -> list[str]:
     local = now.astimezone(AMSTERDAM)
     match field.kind:
-        case Kind.RADIO | Kind.SELECT | Kind.CHECKLIST | Kind.TAGLIST:
+        case Kind.RADIO | Kind.SELECT | Kind.CHECKLIST | Kind.TAGLIST | Kind.FILES:
             answer = _choice(field, dice, weights)
         case Kind.CHECKBOX:
             answer = "true"

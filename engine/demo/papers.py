@@ -1,4 +1,14 @@
-"""A small PDF, for whoever fills in forms by itself: one page with one line of text."""
+"""Files for whoever fills in forms by itself: a PDF of one page with one line of text."""
+
+from dataclasses import replace
+
+from engine.commands.door import Door
+from engine.commands.files import KeepFiles, listed
+from engine.domain.access import Actor
+from engine.domain.files import Upload
+from engine.domain.ids import TaskId
+from engine.queries.files import files_of_task
+from engine.web.task_form import TaskForm
 
 _PAGE = (
     "<</Type/Catalog/Pages 2 0 R>>",
@@ -8,6 +18,20 @@ _PAGE = (
 _FONT = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
 _RESOURCES = "<</Font<</F1 5 0 R>>>>"
 _ESCAPED = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)"})
+
+
+def with_papers(form: TaskForm, door: Door, who: Actor, task_id: TaskId) -> TaskForm:
+    """Lay a file ready for every file field of a task, as somebody does before filling it in.
+
+    Raises any `EngineError` of keeping files.
+    """
+    if not form.form.files:
+        return form
+    paper = Upload(name="stuk.pdf", content=a_pdf("Een stuk bij deze casus, om mee te oefenen."))
+    door.execute(who, KeepFiles(task_id=task_id, files={key: [paper] for key in form.form.files}))
+    with door.database.reading() as connection:
+        ready = listed(files_of_task(connection, task_id))
+    return replace(form, context={**form.context, **ready})
 
 
 def a_pdf(line: str) -> bytes:

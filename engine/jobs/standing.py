@@ -1,4 +1,4 @@
-"""Keeps the standing processes standing: looks at the start and every six hours what is missing."""
+"""Goes round at the start and every six hours: what stands must stand, what was forgotten goes."""
 
 import logging
 from datetime import datetime, timedelta
@@ -8,6 +8,7 @@ from engine.commands.rounds import missing_rounds
 from engine.commands.standing import EnsureStanding
 from engine.domain.access import SYSTEM
 from engine.errors import EngineError, Unavailable
+from engine.jobs.tidying import tidy
 
 logger = logging.getLogger(__name__)
 
@@ -22,7 +23,7 @@ class Roundsman:
         self._last: datetime | None = None
 
     def go_round(self) -> None:
-        """Start what is missing, unless that was looked at just before.
+        """Start what is missing and remove what nobody sent, unless that was done just before.
 
         Raises `Unavailable` when the database is; then the next time comes soon.
         """
@@ -37,6 +38,7 @@ class Roundsman:
             ]
         for region in lacking:
             self._see_to(region)
+        tidy(self._door)
         self._last = now
 
     def _see_to(self, region: str) -> None:

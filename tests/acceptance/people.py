@@ -15,7 +15,9 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from urllib.parse import urljoin
 
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, FilePayload, Locator, Page, expect
+
+from engine.demo.papers import a_pdf
 
 _A_LONG_JOURNEY = 60_000  # milliseconds: three months of timers fire one by one
 _TRIES, _MOMENT = 40, 250  # how often to look whether a handler is done, milliseconds apart
@@ -35,6 +37,7 @@ _FILL_IN_THE_REST = """([today, tomorrow, sentence]) => {
   for (const [name, [first, ...others]] of fields) {
     const frame = first.closest('.field, fieldset');
     if (!frame || frame.querySelector(':scope > :is(label, legend) .optional')) continue;
+    if (first.type === 'file') continue;
     const isChoice = ['radio', 'checkbox'].includes(first.type);
     if (first.type === 'checkbox' && others.length === 0) continue;
     if (isChoice ? [first, ...others].some(box => box.checked) : first.value) continue;
@@ -50,6 +53,10 @@ _FILL_IN_THE_REST = """([today, tomorrow, sentence]) => {
   return filled.map(box => box.name);
 }"""
 """Fills in every empty required field at once and gives their names; the form refreshes once."""
+
+_FILES_ASKED = """() => [...document.querySelectorAll('#velden .files')]
+  .filter(field => !field.querySelector('.chosen, .optional')).map(field => field.id)"""
+"""Names the file fields that ask for a file and have none."""
 
 _LOOK_AT = """(boxes, value) => {
   const choice = ['radio', 'checkbox'].includes(boxes[0].type);
@@ -234,11 +241,19 @@ class Person:
         given = [today.isoformat(), (today + timedelta(days=1)).isoformat(), SENTENCE]
         names: list[str] = []
         for _ in range(20):
+            self._give_files()
             names = self.page.evaluate(_FILL_IN_THE_REST, given)
             if not names:
                 return
             self.page.wait_for_function(_AT_REST)
         raise AssertionError(f"Het formulier komt niet vol: {names}")
+
+    def _give_files(self) -> None:
+        """Give a small PDF wherever a file is asked."""
+        paper = FilePayload(name="stuk.pdf", mimeType="application/pdf", buffer=a_pdf(SENTENCE))
+        for field in self.page.evaluate(_FILES_ASKED):
+            self.page.locator(f"#{field} input[type=file]").set_input_files(paper)
+            expect(self.page.locator(f"#{field} .chosen")).to_be_visible()
 
 
 def _set(boxes: Locator, kind: str, value: str) -> None:

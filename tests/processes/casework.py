@@ -5,7 +5,8 @@
     case.do("contactpoging-doen", kanaal="telefoon", resultaat="geen-gehoor")
     case.wait_for("contactpoging-doen")              timers fire in due order, the clock moves
 
-What is not given is taken as the form fills it in beforehand. Decisions are the real tables, terms
+What is not given is taken as the form fills it in beforehand; a file is named as the story calls
+it. Decisions are the real tables, terms
 the delivered ones, letters are really made. Nothing is stored; after each step the instance is
 put away and taken out again.
 """
@@ -36,7 +37,7 @@ from engine.domain.sharing import Agreed, Category, Recipient, choices
 from engine.domain.terms import Term
 from engine.feel import Scope, Value, from_feel, to_feel
 from engine.forms import Form, Option, parse_form
-from engine.forms.known import SHARING
+from engine.forms.known import SHARING, TASK_FILES
 from engine.forms.page import Field
 from engine.service_tasks import (
     CaseFacts,
@@ -256,9 +257,10 @@ class Casework:
         """Give the fields that the page of a task shows with these answers."""
         task = self.task(element_id)
         assert task.form_ref is not None
-        shown = form(task.form_ref).page(
-            _posted(answers),
-            {SHARING: EVERYBODY_MAY_KNOW, **self._instance.variables, **task.local},
+        wanted, posted = form(task.form_ref), _posted(answers)
+        shown = wanted.page(
+            posted,
+            self._context(wanted, posted, task),
             STAFF,
             self._surroundings().scope,
         )
@@ -268,17 +270,33 @@ class Casework:
         """Name the fields in which these answers would not be accepted."""
         task = self.task(element_id)
         assert task.form_ref is not None
-        context = {SHARING: EVERYBODY_MAY_KNOW, **self._instance.variables, **task.local}
+        wanted, posted = form(task.form_ref), _posted(answers)
+        context = self._context(wanted, posted, task)
         scope = self._surroundings().scope
-        return frozenset(
-            form(task.form_ref).submit(_posted(answers), context, STAFF, scope).problems
-        )
+        return frozenset(wanted.submit(posted, context, STAFF, scope).problems)
+
+    def _context(
+        self, wanted: Form, posted: Mapping[str, Sequence[str]], task: OpenTask
+    ) -> Mapping[str, Value]:
+        """Give what the form knows besides its answers: a file lies ready for every file field."""
+        return {
+            SHARING: EVERYBODY_MAY_KNOW,
+            **self._instance.variables,
+            **task.local,
+            TASK_FILES: to_feel(
+                [
+                    {"veld": key, "id": name, "naam": f"{name}.pdf", "soort": "pdf", "grootte": 900}
+                    for key in wanted.files
+                    for name in posted.get(key) or ["stuk"]
+                ]
+            ),
+        }
 
     def _filled_in(
         self, wanted: Form, answers: Mapping[str, Answer], task: OpenTask
     ) -> Mapping[str, Value]:
         given = _posted(answers)
-        context = {SHARING: EVERYBODY_MAY_KNOW, **self._instance.variables, **task.local}
+        context = self._context(wanted, given, task)
         scope = self._surroundings().scope
         first = wanted.page(None, context, STAFF, scope)
         shown = {field.key: list(field.chosen) for field in first.answers()}

@@ -40,7 +40,7 @@ def dice_of(seed: int) -> random.Random:
 
 
 def an_answer(field: Field, dice: random.Random) -> str | list[str]:
-    if field.kind in {Kind.RADIO, Kind.SELECT}:
+    if field.kind in {Kind.RADIO, Kind.SELECT, Kind.FILES}:
         return dice.choice(field.options).value
     if field.kind is Kind.CHECKLIST:
         some = dice.sample(field.options, dice.randint(1, len(field.options)))

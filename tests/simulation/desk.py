@@ -22,6 +22,7 @@ from engine.commands.tasks import CompleteUserTask, ReassignTask
 from engine.commands.values import decode
 from engine.demo.answering import fill_in
 from engine.demo.history import MovingClock
+from engine.demo.papers import with_papers
 from engine.domain.access import Actor, Permission
 from engine.domain.ids import CaseId, JobId, TaskId, new_uuid7
 from engine.errors import EngineError
@@ -123,11 +124,11 @@ class Desk:
         able = [person for person in self._there if self._may_do(person, task)]
         dice.shuffle(able)
         for person in able[:2]:  # four eyes: the second one may have to
-            answers = self._answers(task, person, dice)
-            if answers is None:
-                self.tally.unfilled[f"{task.process_key}/{task.element_id}"] += 1
-                return
             try:
+                answers = self._answers(task, person, dice)
+                if answers is None:
+                    self.tally.unfilled[f"{task.process_key}/{task.element_id}"] += 1
+                    return
                 self._door.execute(person, CompleteUserTask(task_id=TaskId(task.id), raw=answers))
             except EngineError as error:
                 self.tally.refused[f"{task.element_id}: {error.message[:60]}"] += 1
@@ -140,7 +141,10 @@ class Desk:
         with self._database.reading() as connection:
             page = task_page(connection, person, task.id)
             form = task_form(connection, page, self._team, self._scope())
-        return self._filled_in(form, task.client, dice) if form else {}
+        if form is None:
+            return {}
+        ready = with_papers(form, self._door, person, TaskId(task.id))
+        return self._filled_in(ready, task.client, dice)
 
     def _filled_in(self, form: TaskForm, client: str, dice: Random) -> dict[str, list[str]] | None:
         character = weights_of(self.fate.temperament(client))

@@ -16,7 +16,7 @@ def consented(case: Casework) -> Casework:
 def consent_on_paper_in_part(f: Footprint) -> Casework:
     case = within("toestemming-regelen", f)
     case.do("toestemming-vragen", **ASKED, wijze="schriftelijk")
-    return case.do("toestemming-vastleggen", resultaat="deels", formulier_ontvangen="ja", **ASKED)
+    return case.do("toestemming-vastleggen", resultaat="deels", formulier="ondertekend", **ASKED)
 
 
 @story
