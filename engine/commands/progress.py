@@ -55,6 +55,7 @@ def record(work: Work, running: Running) -> Recorded:
     follow_variables(work, running)
     if running.stored.is_reported:
         work.unit.incidents.resolve_steps(running.stored.id, by=work.actor.user_id, at=work.now)
+        work.unit.tasks.cancel_step_repairs(running.stored.id, work.now)
     ended = running.instance.ended
     return Recorded(
         instance_id=running.stored.id,

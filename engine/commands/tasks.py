@@ -14,7 +14,7 @@ from engine.commands.running import Running, resume
 from engine.commands.values import decode
 from engine.commands.walk import walk
 from engine.commands.work import Work
-from engine.domain.access import Actor, Permission
+from engine.domain.access import Actor, Permission, Role
 from engine.domain.ids import CaseId, TaskId, UserId
 from engine.domain.user_task import FOUR_EYES, TaskKind, TaskStatus, UserTask
 from engine.errors import (
@@ -28,6 +28,7 @@ from engine.errors import (
 from engine.feel import Value
 from engine.forms.known import level_of
 from engine.persistence.incidents import NewIncident
+from engine.persistence.tasks import NewTask
 from engine.persistence.types import Json
 
 
@@ -175,7 +176,28 @@ def _report(command: CompleteUserTask, error: ExecutionError, work: Work) -> Don
             created_at=work.now,
         )
     )
+    work.unit.tasks.add([_repair_task(work, task, error)])
     return Done(result=None, trace=_trace(task, failed=True))
+
+
+def _repair_task(work: Work, task: UserTask, error: ExecutionError) -> NewTask:
+    """Tell the administrators: what stands in the way is a rule or a diagram, not the answers."""
+    return NewTask(
+        id=work.new_id(),
+        instance_id=task.instance_id,
+        case_id=task.case_id,
+        signal_id=task.signal_id,
+        region=task.region,
+        process_key=task.process_key,
+        element_id=task.element_id,
+        kind=TaskKind.REPAIR,
+        name=f"Taak lukt niet: {task.name}"[:200],
+        documentation=error.message,
+        roles=(Role.ADMINISTRATOR,),
+        priority=80,
+        due_at=work.now,
+        created_at=work.now,
+    )
 
 
 def _found(work: Work, task_id: TaskId, permission: Permission = Permission.WORK_TASKS) -> UserTask:

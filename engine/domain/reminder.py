@@ -6,6 +6,9 @@
 
 They belong to every task with a due moment, whatever its diagram draws. Both terms count from the
 due moment, on the region's calendar; a term that the region does not have ends the row.
+
+A repair task is due at the moment of its incident, and comes to the team leader sooner: after the
+term `storing-te-laat` (domain.md §2.2, point 7).
 """
 
 from collections.abc import Callable, Mapping
@@ -16,12 +19,17 @@ from engine.domain.access import Role
 from engine.domain.calendar import WorkCalendar
 from engine.domain.ids import TaskId
 from engine.domain.terms import Term
+from engine.domain.user_task import TaskKind
 
 LATE, FOR_TEAM_LEADER, FOR_REGION_MANAGER = 1, 2, 3
 
-_TERMS: Mapping[int, str] = {
-    FOR_TEAM_LEADER: "taak-te-laat",
-    FOR_REGION_MANAGER: "taak-te-laat-regiomanager",
+INCIDENT_LATE = "storing-te-laat"
+
+_TERMS: Mapping[tuple[TaskKind, int], str] = {
+    (TaskKind.BPMN, FOR_TEAM_LEADER): "taak-te-laat",
+    (TaskKind.BPMN, FOR_REGION_MANAGER): "taak-te-laat-regiomanager",
+    (TaskKind.REPAIR, FOR_TEAM_LEADER): INCIDENT_LATE,
+    (TaskKind.REPAIR, FOR_REGION_MANAGER): "taak-te-laat-regiomanager",
 }
 _ROLES: Mapping[int, Role] = {
     FOR_TEAM_LEADER: Role.TEAM_LEADER,
@@ -37,6 +45,7 @@ class Reminder:
     due_at: datetime
     level: int
     at: datetime
+    kind: TaskKind = TaskKind.BPMN
 
     @property
     def role(self) -> Role | None:
@@ -47,6 +56,6 @@ class Reminder:
         self, term: Callable[[str], Term | None], calendar: WorkCalendar
     ) -> datetime | None:
         """Tell when the level after this one comes; never before this one."""
-        name = _TERMS.get(self.level + 1)
+        name = _TERMS.get((self.kind, self.level + 1))
         wait = term(name) if name else None
         return max(self.at, wait.after(self.due_at, calendar)) if wait else None

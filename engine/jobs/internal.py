@@ -16,6 +16,8 @@ from engine.commands.watchdog import PutBack, ReportLapses
 from engine.domain.access import SYSTEM
 from engine.domain.calendar import AMSTERDAM
 from engine.domain.job import Claim
+from engine.domain.reminder import INCIDENT_LATE
+from engine.domain.terms import Term
 from engine.persistence.jobs import StoredJob
 from engine.queries.meetings import agenda
 from engine.queries.watchdog import Horizon, lapses
@@ -27,7 +29,12 @@ Internal = Callable[[Door, Claim, StoredJob], bool]
 
 def watch_cases(door: Door, claim: Claim, job: StoredJob) -> bool:
     """Look for cases without a next step in the region, and report them."""
-    horizon = Horizon.at(door.clock.now(), door.environment.calendar)
+    now, environment = door.clock.now(), door.environment
+    with door.database.view() as unit:
+        day = now.astimezone(AMSTERDAM).date()
+        patience = unit.regions.terms(job.region, day).get(INCIDENT_LATE)
+    wait = Term.parse(patience) if patience else None
+    horizon = Horizon.at(now, environment.calendar, wait)
     with door.database.reading() as connection:
         found = lapses(connection, [job.region], horizon)
     return door.execute(SYSTEM, ReportLapses(claim=claim, lapses=found))

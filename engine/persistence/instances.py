@@ -246,7 +246,12 @@ _WAITING = Prepared(
             user_task.c.id.label("id"),
             type_coerce(null(), Uuid).label("ref"),
             literal("", String).label("label"),
-        ).where(user_task.c.instance_id == bindparam("b_instance"), user_task.c.status == "open"),
+        ).where(
+            user_task.c.instance_id == bindparam("b_instance"),
+            user_task.c.status == "open",
+            # A repair task without a job tells of a step that failed; nothing waits for it.
+            or_(user_task.c.kind == "bpmn", user_task.c.job_id.is_not(None)),
+        ),
         select(job.c.state, job.c.id, job.c.engine_task_id, job.c.dedup).where(
             job.c.instance_id == bindparam("b_instance"),
             or_(job.c.state == "ready", job.c.state == "dead"),

@@ -171,11 +171,30 @@ class Tasks:
             .values(status=TaskStatus.CANCELLED, completed_at=at)
         )
 
+    def cancel_step_repairs(self, instance_id: InstanceId, at: datetime) -> None:
+        """Let the repair tasks of failed steps lapse: the instance goes on again."""
+        self.connection.execute(
+            update(user_task)
+            .where(
+                user_task.c.instance_id == instance_id,
+                user_task.c.kind == TaskKind.REPAIR,
+                user_task.c.job_id.is_(None),
+                user_task.c.status == TaskStatus.OPEN,
+            )
+            .values(status=TaskStatus.CANCELLED, completed_at=at)
+        )
+
     def reminders_due(self, now: datetime, most: int) -> list[Reminder]:
         """Give the reminders whose moment came, the first first."""
         rows = _REMINDERS.rows(self.connection, {"b_now": now, "b_most": most})
         return [
-            Reminder(task_id=r.id, due_at=r.due_at, level=r.reminder_level + 1, at=r.at)
+            Reminder(
+                task_id=r.id,
+                due_at=r.due_at,
+                level=r.reminder_level + 1,
+                at=r.at,
+                kind=TaskKind(r.kind),
+            )
             for r in rows
         ]
 
@@ -297,6 +316,7 @@ _REMINDERS = Prepared(
         user_task.c.due_at,
         user_task.c.reminder_level,
         user_task.c.next_reminder_at.label("at"),
+        user_task.c.kind,
     )
     .where(
         user_task.c.status == TaskStatus.OPEN,

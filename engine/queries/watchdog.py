@@ -6,7 +6,7 @@ are what people live with (domain.md §2.2, points 1, 7 and 10).
 
     no step        no open task of a running process, and no job that is due before the horizon
     only incident  the same, but something failed and waits for repair
-    old incident   an incident that nobody resolved since `stale`
+    old incident   an incident since `stale`, and its task did not come to the team leader either
     lost           the process of a case runs on while its case is closed or gone
 """
 
@@ -16,6 +16,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 
+from engine.domain.access import Role
 from engine.domain.calendar import WorkCalendar
 from engine.domain.case import CASE_OPENED
 from engine.domain.lapse import SILENT_AFTER_HOURS, WATCHDOG, Check, Lapse, LapseKind
@@ -28,6 +29,7 @@ from engine.persistence.tables import (
     job,
     process_instance,
     user_task,
+    user_task_candidate,
 )
 from engine.queries import Connection
 
@@ -43,9 +45,10 @@ class Horizon:
     stale: datetime
 
     @classmethod
-    def at(cls, now: datetime, calendar: WorkCalendar) -> "Horizon":
-        """Count six months ahead (D12) and one working day back."""
-        return cls(furthest=_HORIZON.after(now, calendar), stale=_PATIENCE.before(now, calendar))
+    def at(cls, now: datetime, calendar: WorkCalendar, patience: Term | None = None) -> "Horizon":
+        """Count six months ahead (D12) and the region's term for incidents back."""
+        wait = patience or _PATIENCE
+        return cls(furthest=_HORIZON.after(now, calendar), stale=wait.before(now, calendar))
 
 
 def lapses(connection: Connection, regions: Collection[str], horizon: Horizon) -> tuple[Lapse, ...]:
@@ -144,6 +147,7 @@ def _old_incidents(
             incident.c.status == "open",
             incident.c.region.in_(regions),
             incident.c.created_at < horizon.stale,
+            ~_is_with_team_leader(),
         )
         .order_by(incident.c.created_at)
     )
@@ -176,6 +180,21 @@ def _lost(connection: Connection, regions: Collection[str]) -> Iterator[Lapse]:
         yield Lapse(
             kind=LapseKind.LOST, region=row.region, since=row.started_at, instance_id=row.id
         )
+
+
+def _is_with_team_leader() -> ColumnElement[bool]:
+    """Tell whether the repair task of an incident stands in the team leader's own list."""
+    return exists(
+        select(user_task.c.id)
+        .join(user_task_candidate, user_task_candidate.c.task_id == user_task.c.id)
+        .where(
+            user_task.c.instance_id == incident.c.instance_id,
+            user_task.c.element_id == incident.c.element_id,
+            user_task.c.kind == "repair",
+            user_task.c.status == "open",
+            user_task_candidate.c.role == Role.TEAM_LEADER,
+        )
+    )
 
 
 def _has_task(kind: str) -> ColumnElement[bool]:

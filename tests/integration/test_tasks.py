@@ -157,7 +157,7 @@ def test_a_step_that_leaves_nobody_and_nothing_waiting_is_rolled_back(at: Office
     with pytest.raises(PromiseBroken, match="stilstaan"):
         at.complete(anna, found)
 
-    assert [row.id for row in at.open_tasks()] == [found]
+    assert [row.id for row in at.open_tasks() if row.kind == "bpmn"] == [found]
     assert ["stilstaan" in row.message for row in at.incidents()] == [True]
 
 

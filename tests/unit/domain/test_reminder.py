@@ -1,5 +1,6 @@
 """Reminders: who hears of a late task, and when."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -7,8 +8,15 @@ import pytest
 from engine.domain.access import Role
 from engine.domain.calendar import dutch_calendar
 from engine.domain.ids import TaskId, new_uuid7
-from engine.domain.reminder import FOR_REGION_MANAGER, FOR_TEAM_LEADER, LATE, Reminder
+from engine.domain.reminder import (
+    FOR_REGION_MANAGER,
+    FOR_TEAM_LEADER,
+    INCIDENT_LATE,
+    LATE,
+    Reminder,
+)
 from engine.domain.terms import Term
+from engine.domain.user_task import TaskKind
 
 FRIDAY = datetime(2026, 6, 5, 15, 0, tzinfo=UTC)
 TERMS = {"taak-te-laat": Term(workdays=2), "taak-te-laat-regiomanager": Term(workdays=5)}
@@ -47,3 +55,11 @@ def test_each_level_names_who_can_do_the_task_too() -> None:
         Role.TEAM_LEADER,
         Role.REGION_MANAGER,
     ]
+
+
+def test_a_repair_task_comes_to_the_team_leader_after_a_term_of_its_own() -> None:
+    """Failed on Friday; one working day later is Monday."""
+    failed = replace(reminder(LATE), kind=TaskKind.REPAIR)
+    terms = {**TERMS, INCIDENT_LATE: Term(workdays=1)}
+
+    assert failed.next_at(terms.get, dutch_calendar()) == FRIDAY.replace(day=8)
