@@ -32,15 +32,15 @@ from engine.web.task_form import task_form
 
 CLIENTS = 200
 DAYS = 210
-_RECENT = 28  # days, in which the clients come in whose cases go as chance has it
+_RECENT = 28  # days, in which most of the clients come in
 LATER = ("casus-waakhond.bpmn", "periodiek-overleg-gemeente.bpmn")
 """Processes that run every day without a case: the offices use them since the last weeks, so that
 half a year is played in half a minute."""
+_OLD_HANDS = 0.2  # of the clients: known for longer
 _CLAIMED = 0.4  # of the tasks that are open today
 _SLOW = 0.05  # of the cases: they overrun their terms
 _SOON = timedelta(days=1)
 _TOLD_EVERY = 30  # days
-_LETTERS_FAIL = 3  # days, in which no letter can be made
 
 
 class MovingClock:
@@ -55,24 +55,13 @@ class MovingClock:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Arrival:
-    """A signal, and how the case goes that comes of it."""
-
-    region: str
-    signal: NewSignal
-    course: Course
-
-
-@dataclass(frozen=True, kw_only=True)
 class History:
-    """Everything that playing needs; `courses` and `befallen` are by client."""
+    """Everything that playing needs."""
 
     application: Application
     clock: MovingClock
     people: Sequence[Actor]
     dice: random.Random
-    courses: dict[UUID, Course] = field(default_factory=dict)
-    befallen: set[UUID] = field(default_factory=set)
 
     def play(self, until: datetime, tell: Callable[[str], None]) -> None:
         """Play from `DAYS` before a moment up to it."""
@@ -83,31 +72,15 @@ class History:
             self.clock.at = min(datetime.combine(day, time(9), AMSTERDAM), until)
             if number == DAYS - _RECENT:
                 self._begin_rounds()
-            worker = self._without_letters() if number > DAYS - _LETTERS_FAIL else self._worker
-            worker.drain()
+            self.application.worker.drain()
             if self.application.environment.calendar.is_workday(day):
-                self._receive(arrivals.get(day, ()))
+                self._receive(arrivals.get(day, {}))
                 self._work()
-                worker.drain()
             if number and number % _TOLD_EVERY == 0:
                 tell(f"  gespeeld tot en met {day:%d-%m-%Y}")
         self.clock.at = until
-        self._without_letters().drain()
+        self.application.worker.drain()
         self._claim()
-
-    @property
-    def _worker(self) -> Worker:
-        return self.application.worker
-
-    def _without_letters(self) -> Worker:
-        """Give a worker whose letters fail: these last days, for somebody to put right."""
-        door, settings = self.application.door, self.application.settings
-        executor = Executor(
-            door=door,
-            handler_settings=self._worker.handler_settings,
-            internal={**internal.TOPICS, LETTERS: _no_letter},
-        )
-        return Worker(door, executor, lease=settings.lease, poll=settings.poll)
 
     def _begin_rounds(self) -> None:
         """Let the offices begin to use the standing processes."""
