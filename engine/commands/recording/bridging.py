@@ -46,7 +46,7 @@ def progress(of: Recording) -> None:
         {
             "picture_complete": of.answers.agrees("beeld_compleet"),
             "next_place": of.answers.text("vervolgplek", most=40),
-            "next_place_note": of.answers.text("acties", "toelichting"),
+            "next_place_note": of.answers.text("overbrugging_acties", "toelichting"),
         },
     )
 

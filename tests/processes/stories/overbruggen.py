@@ -13,7 +13,7 @@ STILL_THERE: Answers = {
     "stand": "nog-hier",
     "beeld_compleet": "nee",
     "vervolgplek": "geen",
-    "acties": "Verder zoeken",
+    "overbrugging_acties": "Verder zoeken",
 }
 DEVIATION: Answers = {
     "besluit": "afwijking",
