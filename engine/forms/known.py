@@ -20,6 +20,9 @@ label: d.naam}`, and what may go along with `=deelgrondslagen[voor = ontvanger][
 TASK_FILES: Final = "taakbestanden"
 """The files that were kept for the task: a list of {veld, id, naam, soort, grootte}."""
 
+LANGUAGE: Final = "clienttaal"
+"""The language that the client reads: a code of two letters, "nl" when nobody said otherwise."""
+
 REACHING: Final = "contactregels"
 """How the client can be reached: a list of {id, soort, tekst, bruikbaar}, what works first.
 

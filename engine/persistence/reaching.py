@@ -12,6 +12,7 @@ from engine.domain.ids import CaseId, ClientId
 from engine.domain.reach import Reach, read_address
 from engine.persistence.tables import care_case, client, client_address, client_contact
 
+DUTCH = "nl"
 _SECRET = "geheim"  # noqa: S105 - a word in a list, no password
 
 
@@ -32,6 +33,15 @@ class Reaching:
             return []
         found = [*self._addresses(owner.id, secret=owner.secret_address), *self._contacts(owner.id)]
         return sorted(found, key=lambda line: not line.usable)
+
+    def language(self, case_id: CaseId) -> str:
+        """Tell which language a case's client reads."""
+        found = self.connection.scalar(
+            select(client.c.language)
+            .join(care_case, care_case.c.client_id == client.c.id)
+            .where(care_case.c.id == case_id)
+        )
+        return found or DUTCH
 
     def judge(self, client_id: ClientId, usable: Iterable[UUID], on: date) -> None:
         """Mark which lines of a client work now; the others do not."""

@@ -16,13 +16,20 @@ from engine.domain.reach import as_known
 from engine.domain.sharing import choices
 from engine.feel import Scope, Value, to_feel
 from engine.forms import Form, FormPage, Option, parse_form
-from engine.forms.known import BRIDGING_PLACES, HIDDEN_ADDRESS, REACHING, SHARING, level_of
+from engine.forms.known import (
+    BRIDGING_PLACES,
+    HIDDEN_ADDRESS,
+    LANGUAGE,
+    REACHING,
+    SHARING,
+    level_of,
+)
 from engine.forms.page import Field
 from engine.persistence.types import Json
 from engine.queries import Connection
 from engine.queries.files import files_of_task
 from engine.queries.places import free_bridging_places
-from engine.queries.reaching import ways_to_reach
+from engine.queries.reaching import language_of, ways_to_reach
 from engine.queries.regions import Colleague
 from engine.queries.sharing import agreed_in
 from engine.queries.tasks import TaskPage
@@ -122,10 +129,13 @@ def _sharing(
 
 
 def _reaching(connection: Connection, form: Form, case_id: UUID | None) -> Mapping[str, Value]:
-    """Say how the client can be reached, when the form asks about that."""
-    if not form.looks_at(REACHING):
-        return {}
-    return {REACHING: to_feel(as_known(ways_to_reach(connection, case_id)))}
+    """Say how the client can be reached and in which language, when the form asks about that."""
+    found: dict[str, Value] = {}
+    if form.looks_at(REACHING):
+        found[REACHING] = to_feel(as_known(ways_to_reach(connection, case_id)))
+    if form.looks_at(LANGUAGE):
+        found[LANGUAGE] = language_of(connection, case_id)
+    return found
 
 
 def answers(posted: Mapping[str, Sequence[str]]) -> Raw:

@@ -10,12 +10,14 @@ from typing import Final
 
 from engine.service_tasks import CaseFacts, JsonValue, ServiceTaskCall
 from handlers.letters.catalogue import CATALOGUE, Audience, Template
+from handlers.letters.languages import line_in
 from handlers.letters.masking import masked, without_bsn
 from handlers.letters.wording import in_words, paragraphs, said
 
 _MOST_ADDRESS_LINES = 6
 _HIDDEN_ADDRESS = "Adres niet afdrukken: persoonlijk uitreiken of couverteren"
 _BY_HAND = "Persoonlijk uitreiken"
+_BY_POST = "post"
 _PLACES: Final = frozenset(
     {"gemeente", "gemeente_brp", "gemeente_verblijf", "plaats", "aanbieder", "aanbieder_naam"}
     | {"mo_aanbieder"}
@@ -81,7 +83,9 @@ _EMPTY = (
 _NOBODY: Final[Mapping[str, JsonValue]] = {
     **dict.fromkeys(_EMPTY, ""),
     "adres": (),
-    "tolk": False,
+    "taal": None,
+    "verzending": "",
+    "folder": False,
 }
 
 
@@ -100,8 +104,22 @@ def _sender_and_addressee(
         "telefoon": facts.phone,
         "post": facts.post,
         "ondertekening": _signature(facts),
-        "tolk": template.to_client and facts.language not in {"", "nl"},
+        "taal": _language(call, facts) if template.to_client else None,
+        "verzending": _by_what(call),
+        "folder": call.text("oco_folder") == "ja",
     }
+
+
+def _language(call: ServiceTaskCall, facts: CaseFacts) -> JsonValue:
+    """Give the line in the language that somebody chose, else in the client's own."""
+    found = line_in(call.text("taal") or facts.language)
+    return None if found is None else {"code": found.code, "regel": found.line}
+
+
+def _by_what(call: ServiceTaskCall) -> str:
+    """Say how it is sent, when that is not simply by post."""
+    way = call.text("verzendwijze")
+    return "" if way == _BY_POST else said(way, CATALOGUE.words_for("verzendwijze")) if way else ""
 
 
 def _salutation(facts: CaseFacts) -> str:

@@ -9,6 +9,7 @@ from engine.domain.sharing import Agreed, choices
 from engine.feel import Scope, to_feel
 from engine.forms.known import SHARING
 from engine.forms.page import Field
+from tests.pdf import squeezed, text_of
 from tests.processes.casework import MONDAY, Casework, Footprint, form, terms
 from tests.processes.stories import client_bereiken
 
@@ -150,3 +151,32 @@ def test_without_an_answer_the_search_goes_on_by_itself() -> None:
     case = client_bereiken.asked_for_help(client_bereiken.unreachable(Footprint()), "navraag-mo")
     assert case.open == ["terugkoppeling-afwachten"]
     assert case.fire("terugkoppeling-blijft-uit").open == ["contactgegevens-verzamelen"]
+
+
+def brief(**known: object) -> dict[str, tuple[str, ...]]:
+    scope = Scope(now=MONDAY, terms=terms().get, calendar=dutch_calendar())
+    page = form("brief-laatst-bekend-adres").page(None, known, {}, scope)
+    return {field.key: tuple(field.chosen) for field in page.answers()}
+
+
+@pytest.mark.parametrize(("code", "chosen"), [("pl", "pl"), ("ti", "anders")])
+def test_who_reads_no_dutch_is_offered_a_letter_in_her_language(code: str, chosen: str) -> None:
+    """UT09: the language of the client is filled in, a person may change it."""
+    asked = brief(clienttaal=code)
+    assert (asked["sjabloon"], asked["taal"]) == (("vertaald",), (chosen,))
+
+
+def test_who_reads_dutch_is_not_asked_for_a_language() -> None:
+    asked = brief(clienttaal="nl")
+    assert asked["sjabloon"] == ("aanbod-meedenken",)
+    assert "taal" not in asked
+
+
+def test_the_reminder_keeps_the_language_of_the_letter() -> None:
+    case = client_bereiken.attempts(Footprint())
+    case.do(
+        "brief-voorbereiden", adres="Kade 1", verzendwijze="post", sjabloon="vertaald", taal="pl"
+    )
+    case.fire("reactietermijn-verstreken")
+    assert [letter.kind for letter in case.letters] == ["aanbod-meedenken", "herinnering"]
+    assert all(squeezed("poprosić nas o tłumacza") in text_of(x.content) for x in case.letters)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from engine.service_tasks import CaseFacts, JsonValue, ProducedDocument, ServiceTaskCall
 from handlers.letters import TEMPLATES, TOPIC, make_letter
 from handlers.letters.catalogue import FOLDER, Audience
+from handlers.letters.languages import LANGUAGES
 from handlers.letters.masking import masked, without_bsn
 from tests.pdf import squeezed, text_of
 
@@ -85,7 +86,9 @@ def test_a_document_says_what_the_process_passes(name: str) -> None:
     unsaid = [key for key, value in inputs.items() if not has(document, value)]
     assert (
         set(unsaid)
-        <= {"reden", "ontvanger", "over", "gegevens", "gezien", "gedeeld", "documenten"} | ANONYMOUS
+        <= {"reden", "ontvanger", "over", "gegevens", "gezien", "gedeeld", "documenten"}
+        | {"taal", "oco_folder"}
+        | ANONYMOUS
     )
 
 
@@ -221,3 +224,35 @@ def test_every_document_of_the_procedure_has_a_template() -> None:
     laid_out = {path.stem for path in FOLDER.glob("*.typ") if not path.stem.startswith("_")}
     assert laid_out == set(TEMPLATES)
     assert {one.audience for one in TEMPLATES.values()} == set(Audience)
+
+
+@pytest.mark.parametrize("code", sorted(LANGUAGES))
+def test_a_letter_says_in_the_language_that_was_chosen_that_there_is_an_interpreter(
+    code: str,
+) -> None:
+    # Document 3, UT09: one line; a translation is made by a translator.
+    document = text("aanbod-meedenken", taal=code)
+    assert has(document, LANGUAGES[code].line)
+    assert has(document, "Vraag ons om een tolk")
+
+
+def test_the_clients_own_language_counts_when_nobody_chose_one() -> None:
+    assert has(text("herinnering", replace(FACTS, language="pl")), LANGUAGES["pl"].line)
+
+
+def test_a_language_without_a_line_gets_the_english_one() -> None:
+    assert has(text("aanbod-meedenken", replace(FACTS, language="ti")), LANGUAGES["en"].line)
+
+
+def test_who_reads_dutch_is_not_offered_an_interpreter() -> None:
+    assert not has(bare("aanbod-meedenken"), "tolk")
+
+
+def test_a_letter_says_how_it_is_sent_and_what_is_enclosed() -> None:
+    # UT09: verzendwijze en folder; post is de gewone weg en hoeft er niet te staan.
+    sent = text("aanbod-meedenken", verzendwijze="uitreiken-mo", oco_folder="ja")
+    assert has(sent, "Verzending: uitgereikt via de maatschappelijke opvang")
+    assert has(sent, "Bijlage: folder over onafhankelijke cliëntondersteuning")
+    plain = text("aanbod-meedenken", verzendwijze="post", oco_folder="nee")
+    assert not has(plain, "Verzending")
+    assert not has(plain, "Bijlage")
