@@ -401,6 +401,21 @@ ACTIVITIES = (
         World(forms=["ander"]),
     ),
     Example(
+        "bestand-in-melding",
+        "r",
+        diagram(
+            start(),
+            user("a", camunda_formRef="weg"),
+            rim("r", "a", property_("melden", "weg") + refers("message", "m"), interrupting=False),
+            end(),
+            end("klaar"),
+            STRAIGHT,
+            flows("r > klaar"),
+            extra=MESSAGES,
+        ),
+        World(file_forms=["weg"]),
+    ),
+    Example(
         "onbekende-beslistabel",
         "a",
         straight(node("businessRuleTask", "a", camunda_decisionRef="d")),

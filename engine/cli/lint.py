@@ -108,4 +108,5 @@ def _world(together: Sequence[Examined], settings: Settings) -> World:
         recorders=frozenset(RECORDERS),
         variables=GIVEN.union(*(found.variables for found in together)),
         calls={key: found.calls for found in together for key in found.names},
+        file_forms=frozenset().union(*(found.file_forms for found in together)),
     )

@@ -146,6 +146,13 @@ class Catalogue:
         asked = frozenset(answer.key for form in forms for answer in form.answers)
         return asked.union(*(self._refers_to(diagram).sets for diagram in diagrams))
 
+    def file_forms(self, definitions: Definitions, region: str | None) -> frozenset[str]:
+        """Give the keys of the forms that ask for files, in the versions that hold in a region."""
+        newest = definitions.newest_ids("form", definitions.keys("form", region), region)
+        return frozenset(
+            key for key, version in newest.items() if self.form(definitions, version).files
+        )
+
     def standing(self, definitions: Definitions, region: str) -> _StandingProcesses:
         """Give the standing processes of a region, in the versions that hold there."""
 

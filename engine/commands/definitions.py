@@ -303,6 +303,9 @@ def _world(
             environment.catalogue.variables(unit.definitions, region),
             *(found.variables for found in together),
         ),
+        file_forms=(
+            environment.catalogue.file_forms(unit.definitions, region) - fresh(DefinitionKind.FORM)
+        ).union(*(found.file_forms for found in together)),
         calls={
             **environment.catalogue.calls(unit.definitions, region),
             **{key: found.calls for found in together for key in found.names},

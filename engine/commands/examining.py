@@ -20,7 +20,7 @@ class Examined:
     """A source as the gate saw it. `names` maps the keys in it to their names.
 
     `calls` are the keys of the processes that a diagram calls, `variables` what a diagram or
-    form fills in.
+    form fills in, `file_forms` the key of a form that asks for files.
     """
 
     kind: DefinitionKind
@@ -28,6 +28,7 @@ class Examined:
     start_message: str | None = None
     calls: frozenset[str] = frozenset()
     variables: frozenset[str] = frozenset()
+    file_forms: frozenset[str] = frozenset()
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -92,6 +93,7 @@ def _form(source: bytes, world: gate.World | None) -> Examined:
         kind=DefinitionKind.FORM,
         names={form.id: form.id},
         variables=frozenset(answer.key for answer in form.answers),
+        file_forms=frozenset({form.id} if form.files else ()),
         findings=check_form(source) if world else (),
     )
 

@@ -7,15 +7,17 @@ from uuid import UUID
 import pytest
 from sqlalchemy import Row, select
 
+from engine.commands.definitions import Deploy, SourceFile
 from engine.commands.files import MOST_FILES, KeepFiles, KeptFiles, TakeAwayFile
 from engine.commands.tasks import ClaimTask
 from engine.domain.access import Actor, Role
 from engine.domain.files import Upload
 from engine.domain.ids import TaskId
-from engine.errors import Conflict, Invalid, NotFound
+from engine.errors import Conflict, DefinitionRefused, Invalid, NotFound
 from engine.jobs.tidying import tidy
 from engine.persistence.tables import audit_entry, consent, document, draft_file, process_instance
 from tests import papers
+from tests.gate_examples import EXAMPLES
 from tests.integration.filing import filled_form, open_case
 from tests.integration.office import Office
 
@@ -201,3 +203,14 @@ def test_no_trace_holds_the_name_of_a_file(at: Office, anna: Actor) -> None:
     at.complete(anna, task, ids(keep(at, anna, task, formulier=[LETTER])))
     assert "Jan" not in "".join(str(row.detail) for row in rows(at, audit_entry))
 
+
+def test_an_event_that_people_report_cannot_ask_for_a_file(at: Office) -> None:
+    drawn = next(one.drawn for one in EXAMPLES if one.rule == "bestand-in-melding")
+    asks = filled_form("weg", {"type": "filepicker", "key": "a", "label": "A", "id": "a"})
+    files = [
+        SourceFile(filename="weg.form", source=asks),
+        SourceFile(filename="x.bpmn", source=drawn),
+    ]
+    with pytest.raises(DefinitionRefused) as refused:
+        at.run(Deploy(files=files))
+    assert "bestand-in-melding" in {getattr(one, "rule", "") for one in refused.value.findings}

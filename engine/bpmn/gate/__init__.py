@@ -15,6 +15,7 @@ from collections.abc import Iterator
 
 from engine.bpmn.elements import Diagram, Process
 from engine.bpmn.gate.activities import (
+    FILE_IN_REPORT,
     NOBODY,
     UNKNOWN_DECISION,
     UNKNOWN_FORM,
@@ -46,7 +47,7 @@ __all__ = ["ANYTHING", "Limits", "World", "inspect", "inspect_diagram"]
 _PLAYABLE_WITH = frozenset(
     {UNKNOWN_TERM.name, UNKNOWN_FORM.name, UNKNOWN_PROCESS.name, UNKNOWN_TOPIC.name}
     | {UNKNOWN_ROLE.name, UNKNOWN_DECISION.name, UNKNOWN_RECORDER.name, NOBODY.name, SYNTAX.name}
-    | {WAITS_WITHOUT_TIMER.name}
+    | {WAITS_WITHOUT_TIMER.name, FILE_IN_REPORT.name}
 )
 """Errors that leave the way tokens go as it is."""
 

@@ -74,6 +74,9 @@ DATA_LOOP = error(
 )
 UNKNOWN_TOPIC = error("onbekend-onderwerp", "Kies een onderwerp dat een onderdeel aanbiedt.")
 UNKNOWN_FORM = error("onbekend-formulier", "Kies een formulier dat er is, of voeg het eerst toe.")
+FILE_IN_REPORT = error(
+    "bestand-in-melding", "Vraag het bestand in de taak die op de melding volgt."
+)
 UNKNOWN_DECISION = error(
     "onbekende-beslistabel", "Kies een beslistabel die er is, of voeg haar eerst toe."
 )
@@ -186,6 +189,10 @@ def _check_reported(node: FlowNode, world: World) -> Iterator[Finding]:
     form = reported_with(node)
     if form and world.forms is not None and form not in world.forms:
         yield UNKNOWN_FORM.at(node, f"{called(node)}: het formulier '{short(form)}' bestaat niet.")
+    if form in world.file_forms:
+        yield FILE_IN_REPORT.at(
+            node, f"{called(node)}: het formulier '{short(form)}' vraagt een bestand."
+        )
 
 
 def _check_service_task(node: FlowNode, world: World) -> Iterator[Finding]:

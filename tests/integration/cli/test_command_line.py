@@ -126,9 +126,9 @@ def test_lint_names_the_element_and_the_advice_and_exits_1(
     env: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     wrong = env / "fout.form"
-    wrong.write_text('{"id": "fout", "components": [{"type": "filepicker", "key": "bijlage"}]}')
+    wrong.write_text('{"id": "fout", "components": [{"type": "table", "key": "bijlage"}]}')
     said = refusal(capsys, "lint", str(wrong))
-    assert "bijlage: fout [form-onderdeel] 'filepicker' wordt niet ondersteund." in said
+    assert "bijlage: fout [form-onderdeel] 'table' wordt niet ondersteund." in said
 
 
 def test_new_keys_can_be_put_in_the_environment(capsys: pytest.CaptureFixture[str]) -> None:
