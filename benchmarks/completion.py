@@ -27,7 +27,7 @@ from flask import Flask
 from sqlalchemy import event, func, select
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
-from engine.app import Application, build_application, create_web
+from engine.app import Application, build_application, create_web, settle
 from engine.commands.accounts import CreateRegion, CreateUser, GrantRole, LogIn
 from engine.commands.definitions import Deploy, SourceFile
 from engine.commands.instances import StartProcess
@@ -44,6 +44,7 @@ REGIONS = [f"55{number:02}" for number in range(1, 32)]
 REGION, WHO, PASSWORD = "5515", "anna", "meetwerk" * 2
 MILLI = 1_000
 EDGE = 50
+PACES = 15
 FORM = b"""{"type": "default", "id": "poging", "schemaVersion": 16, "components": [
   {"type": "select", "key": "kanaal", "label": "Kanaal", "id": "f1", "validate":
    {"required": true}, "values": [{"value": "telefoon", "label": "Telefoon"}]},
@@ -209,6 +210,7 @@ def measure(name: str, url: str, folder: Path, rounds: int, timers: int) -> None
     """Print the figures of one database."""
     desk = Desk(url, folder)
     costs, size_at_start = [], 0
+    settle()  # as every process that serves or works does
     for number in range(rounds):
         costs.append(desk.by_http() if number % 2 else desk.by_door())
         desk.wait()
@@ -227,6 +229,16 @@ def measure(name: str, url: str, folder: Path, rounds: int, timers: int) -> None
     if not desk.app.database.is_sqlite:
         print(f"  timers: {fired_by_two(desk, url, folder, timers):.0f} per second by two workers")
     desk.app.close()
+
+
+def _pace() -> float:
+    """Milliseconds of CPU of something well known: how fast the machine is at this moment."""
+    taken = []
+    for _ in range(PACES):
+        began = time.process_time()
+        sum(i * i for i in range(100_000))
+        taken.append((time.process_time() - began) * MILLI)
+    return median(taken)
 
 
 def _line(costs: list[Cost]) -> str:
@@ -264,6 +276,7 @@ def fired_by_two(desk: Desk, url: str, folder: Path, timers: int) -> float:
 def _drain(url: str, folder: Path, at: datetime, ready: Barrier) -> None:
     app = application(url, folder, MovableClock(at))
     app.worker.next_due()
+    settle()
     ready.wait()
     app.worker.drain()
     app.close()
@@ -288,6 +301,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=1_000)
     parser.add_argument("--timers", type=int, default=500)
     arguments = parser.parse_args()
+    print(f"sum(i*i for i in range(100_000)): {_pace():.1f} ms CPU on this machine, now")
     with tempfile.TemporaryDirectory() as name, databases(Path(name)) as found:
         for kind, url in found:
             measure(kind, url, Path(name), arguments.rounds, arguments.timers)

@@ -50,6 +50,8 @@ class Database:
         self.keys = keys
         self._writers = Turns()
         self._heads: Heads = {}
+        self._warm: list[tuple[UnitOfWork, float]] = []
+        """Units whose connection was used less than a second ago, and when."""
 
     @classmethod
     def open(cls, url: str, keys: Keys | None = None) -> "Database":
@@ -70,8 +72,34 @@ class Database:
         Raises `LostRace` when the same work may be tried again at once, `Unavailable` when the
         database is locked for long or gone.
         """
-        with self._turn(), _translated(), self.engine.begin() as connection:
-            yield UnitOfWork(connection, self.keys, self._heads)
+        with self._turn(), _translated(), self._unit() as unit, unit.connection.begin():
+            yield unit
+
+    @contextmanager
+    def _unit(self) -> Iterator[UnitOfWork]:
+        """Give a unit of work; keep its connection at hand when nothing went wrong.
+
+        Taking a connection from the pool and putting it back costs as much as a statement. One that
+        rested, or saw a rollback, goes by the pool, which asks whether it still works.
+        """
+        unit = self._at_hand() or UnitOfWork(self.engine.connect(), self.keys, self._heads)
+        try:
+            yield unit
+        except BaseException:
+            unit.connection.close()
+            raise
+        self._warm.append((unit, time.monotonic()))
+
+    def _at_hand(self) -> UnitOfWork | None:
+        while self._warm:
+            try:
+                unit, used_at = self._warm.pop()
+            except IndexError:  # another thread was first
+                return None
+            if time.monotonic() - used_at < _RESTED_SECONDS:
+                return unit
+            unit.connection.close()
+        return None
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
@@ -100,8 +128,8 @@ class Database:
 
         There is no transaction around them; on PostgreSQL that saves two journeys to the server.
         """
-        with _translated(), self.engine.connect() as connection, self._alone(connection):
-            yield UnitOfWork(connection, self.keys, self._heads)
+        with _translated(), self._unit() as unit, self._alone(unit.connection):
+            yield unit
 
     @contextmanager
     def _alone(self, connection: Connection) -> Iterator[None]:
@@ -124,6 +152,8 @@ class Database:
 
     def close(self) -> None:
         """Close all connections."""
+        while self._warm:
+            self._warm.pop()[0].connection.close()
         self.engine.dispose()
 
 

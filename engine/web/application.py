@@ -1,6 +1,8 @@
 """Puts the Flask application together from its context."""
 
 import hmac
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
 
 from flask import Flask, Response, g, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -16,6 +18,7 @@ from engine.web import (
     security,
 )
 from engine.web.context import WebContext
+from engine.web.notices import Notices
 from engine.web.pages import (
     cases,
     clock,
@@ -36,6 +39,9 @@ from engine.web.pages import (
 )
 from engine.web.request import EXTENSION, session, wants_fragment
 from engine.web.visit import load_session
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 PUBLIC = frozenset({"static", "login.form", "login.enter"})
 """The endpoints that anybody may ask for; every other one sends a stranger to the log-in page."""
@@ -63,9 +69,17 @@ _PAGES = (
 )
 
 
+class _Pages(Flask):
+    """Flask, where every view is a plain function: nobody asks each time whether one is not."""
+
+    def ensure_sync(self, func: Callable[P, R]) -> Callable[P, R]:
+        """Give the function as it is."""
+        return func
+
+
 def create_app(context: WebContext) -> Flask:
     """Give the application that serves all pages."""
-    app = Flask(__name__)
+    app = _Pages(__name__)
     app.config.update(
         MAX_CONTENT_LENGTH=context.settings.post_bytes,
         MAX_FORM_MEMORY_SIZE=MAX_FORM,
@@ -75,6 +89,7 @@ def create_app(context: WebContext) -> Flask:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=not context.settings.demo,
     )
+    app.session_interface = Notices(app)
     app.extensions[EXTENSION] = context
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

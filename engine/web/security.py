@@ -4,11 +4,15 @@ STRICT allows nothing from elsewhere and nothing inline. A page that carries an 
 styles from script asks for EDIT with the `policy` decorator.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Flask, Response, g, request
+
+if TYPE_CHECKING:
+    from _typeshed import OptExcInfo
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -29,13 +33,16 @@ ATTACHED = "default-src 'none'; sandbox; frame-ancestors 'none'"
 """For a file from outside, that is only ever saved."""
 
 _HEADERS = {
+    "Content-Security-Policy": STRICT,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "SAMEORIGIN",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cache-Control": "no-store",  # pages with people in them
 }
+_ALWAYS = tuple((name.lower(), (name, value)) for name, value in _HEADERS.items())
 _YEAR = 31_536_000
 
 
@@ -54,17 +61,33 @@ def policy(content_policy: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
 
 def add_headers(response: Response) -> Response:
-    """Put the policy on every answer; pages with people in them are never cached."""
-    response.headers.setdefault("Content-Security-Policy", g.get("content_policy", STRICT))
-    for name, value in _HEADERS.items():
-        response.headers.setdefault(name, value)
+    """Put on an answer what depends on what was asked."""
+    if "content_policy" in g:
+        response.headers.setdefault("Content-Security-Policy", g.content_policy)
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", f"max-age={_YEAR}")
     if request.endpoint == "static":
         response.headers["Cache-Control"] = _static_caching()
-    else:
-        response.headers.setdefault("Cache-Control", "no-store")
     return response
+
+
+def guarded(pages: WSGIApplication) -> WSGIApplication:
+    """Put what is the same for every answer on it, unless the answer says otherwise."""
+
+    def guard(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        def start(
+            status: str,
+            headers: list[tuple[str, str]],
+            exc_info: "OptExcInfo | None" = None,
+            /,
+        ) -> Callable[[bytes], object]:
+            given = {name.lower() for name, _ in headers}
+            more = [header for name, header in _ALWAYS if name not in given]
+            return start_response(status, [*headers, *more], exc_info)
+
+        return pages(environ, start)
+
+    return guard
 
 
 def _static_caching() -> str:
@@ -74,3 +97,4 @@ def _static_caching() -> str:
 def install(app: Flask) -> None:
     """Guard every answer of the application."""
     app.after_request(add_headers)
+    app.wsgi_app = guarded(app.wsgi_app)  # type: ignore[assignment, method-assign]  # as Flask says
