@@ -73,6 +73,25 @@ class NewTask:
     local_variables: str = "{}"
 
 
+@dataclass(frozen=True, kw_only=True)
+class DueTask:
+    """An open task with a due date: what its date depends on, and how far it is reminded."""
+
+    id: TaskId
+    instance_id: InstanceId
+    case_id: CaseId | None
+    signal_id: SignalId | None
+    definition_id: UUID
+    bindings: Mapping[str, str]
+    process_key: str
+    element_id: str
+    name: str
+    due_at: datetime
+    began_at: datetime
+    local_variables: str
+    level: int
+
+
 @dataclass(frozen=True)
 class Tasks:
     """The table `user_task` with its candidates."""
@@ -182,6 +201,47 @@ class Tasks:
                 user_task.c.status == TaskStatus.OPEN,
             )
             .values(status=TaskStatus.CANCELLED, completed_at=at)
+        )
+
+    def with_due_date(self, region: str) -> list[DueTask]:
+        """Give a region's open tasks of diagrams that are due once, the first first."""
+        rows = self.connection.execute(_DUE, {"b_region": region})
+        return [
+            DueTask(
+                id=row.id,
+                instance_id=row.instance_id,
+                case_id=row.case_id,
+                signal_id=row.signal_id,
+                definition_id=row.definition_id,
+                bindings=row.bindings,
+                process_key=row.process_key,
+                element_id=row.element_id,
+                name=row.name,
+                due_at=row.due_at,
+                began_at=row.created_at,
+                local_variables=row.local_variables,
+                level=row.reminder_level,
+            )
+            for row in rows
+        ]
+
+    def move(
+        self, task: DueTask, *, due_at: datetime, level: int, remind_at: datetime | None
+    ) -> bool:
+        """Let a task be due at another moment; False when it is no longer as it was.
+
+        Its revision stays, as with a reminder.
+        """
+        return bool(
+            self.connection.execute(
+                update(user_task)
+                .where(
+                    user_task.c.id == task.id,
+                    user_task.c.status == TaskStatus.OPEN,
+                    user_task.c.due_at == task.due_at,
+                )
+                .values(due_at=due_at, reminder_level=level, next_reminder_at=remind_at)
+            ).rowcount
         )
 
     def reminders_due(self, now: datetime, most: int) -> list[Reminder]:
@@ -332,6 +392,31 @@ _REMIND = Prepared(
         user_task.c.reminder_level == bindparam("b_level"),
         user_task.c.next_reminder_at == bindparam("b_at"),
     )
+)
+_DUE = (
+    select(
+        user_task.c.id,
+        user_task.c.instance_id,
+        user_task.c.case_id,
+        user_task.c.signal_id,
+        user_task.c.process_key,
+        user_task.c.element_id,
+        user_task.c.name,
+        user_task.c.due_at,
+        user_task.c.created_at,
+        user_task.c.local_variables,
+        user_task.c.reminder_level,
+        process_instance.c.definition_id,
+        process_instance.c.bindings,
+    )
+    .join(process_instance, process_instance.c.id == user_task.c.instance_id)
+    .where(
+        user_task.c.region == bindparam("b_region"),
+        user_task.c.status == TaskStatus.OPEN,
+        user_task.c.kind == TaskKind.BPMN,
+        user_task.c.due_at.is_not(None),
+    )
+    .order_by(user_task.c.due_at, user_task.c.id)
 )
 _CANCEL = (
     update(user_task)

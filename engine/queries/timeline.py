@@ -104,7 +104,7 @@ def _told(stretch: Stretch) -> ColumnElement[bool]:
         and_(event.kind == "completed", event.element_type == "userTask"),
         and_(event.kind == "entered", event.element_type == "callActivity"),
         and_(event.kind == "decided", event.element_id.not_in(_ROUTINE_TABLES)),
-        event.kind.in_(("fired", "reported")),
+        event.kind.in_(("fired", "reported", "moved")),
     )
     between = or_(
         and_(event.kind == "completed", event.element_type == "serviceTask"),

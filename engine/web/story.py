@@ -47,9 +47,13 @@ _SAID: Mapping[tuple[str, str], str] = {
     ("decided", ""): "Beslistabel: {lower}",
     ("reported", ""): "Gemeld: {lower}",
     ("reminded", ""): "Herinnering: “{name}” is te laat",
+    ("moved", "userTask"): "Nieuwe uiterste datum voor “{name}”",
+    ("moved", ""): "Verzet naar een ander moment: {lower}",
     ("repaired", ""): "Storing verholpen en opnieuw geprobeerd",
 }
-_BY_PEOPLE = frozenset({("completed", "userTask"), ("repaired", "")})
+_BY_PEOPLE = frozenset(
+    {("completed", "userTask"), ("repaired", ""), ("moved", "userTask"), ("moved", "timer")}
+)
 
 
 def _tell(what: Happening) -> Told:

@@ -1,4 +1,4 @@
-"""The terms of a region: what holds, a new value from a day on, and running timers again."""
+"""The terms of a region: what holds, a new value from a day on, and what runs counted again."""
 
 from datetime import date
 
@@ -74,7 +74,7 @@ def change(region: str, name: str) -> Response | tuple[str, int]:
 
 @blueprint.get("/<region>/<name>/herberekenen")
 def preview(region: str, name: str) -> str:
-    """Show which running timers would move, and to when."""
+    """Show which running timers and open tasks would move, and to when."""
     with context().reading() as connection:
         term = term_of(connection, actor(), region, name, today())
     moved = context().door.execute(actor(), PreviewRecompute(region=region, name=name))
@@ -87,14 +87,23 @@ def preview(region: str, name: str) -> str:
 
 @blueprint.post("/<region>/<name>/herberekenen")
 def recompute(region: str, name: str) -> Response:
-    """Let the running timers be counted again."""
+    """Let the running timers and open tasks be counted again."""
     expected = request.form.get("aantal", "", type=str)
     command = RecomputeTimers(
         region=region, name=name, expected=int(expected) if expected.isdecimal() else -1
     )
     moved = context().door.execute(actor(), command)
-    flash(f"{len(moved)} lopende timers zijn herberekend. Dit staat in het logboek.", "good")
+    tasks = sum(one.is_task for one in moved)
+    flash(
+        f"Herberekend: {_counted(len(moved) - tasks, 'timer', 'timers')} en"
+        f" {_counted(tasks, 'taak', 'taken')}. Dit staat bij elke casus en in het logboek.",
+        "good",
+    )
     return redirect(url_for("terms.show", region=region, name=name), 303)
+
+
+def _counted(number: int, one: str, more: str) -> str:
+    return f"{number} {one if number == 1 else more}"
 
 
 def _from(text: str) -> date:
