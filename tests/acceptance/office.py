@@ -33,7 +33,7 @@ class Office:
         """Make a case of a signal that came in."""
         self.signalering.open_signal(surname)
         self.signalering.complete(uitkomst="nieuwe-casus")
-        self.adviseur.page.goto("/?lijst=groepen")
+        self.adviseur.visit("/?lijst=groepen")
         link = self.adviseur.page.get_by_role("row").filter(has_text=surname).get_by_role("link")
         self.number = link.filter(has_text=re.compile(r"^\d")).inner_text()
 

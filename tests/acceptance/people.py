@@ -78,15 +78,17 @@ class Desk:
         self.page: Page = context.new_page()
         self._seated: Person | None = None
 
-    def seat(self, person: "Person") -> Page:
-        """Give the window to a person, at the page where she was."""
-        if self._seated is person:
-            return self.page
-        if self._seated is not None:
-            self._seated.get_up(self.context, self.page)
-        self._seated = person
-        self.context.clear_cookies()
-        person.sit_down(self.context, self.page)
+    def seat(self, person: "Person", address: str | None = None) -> Page:
+        """Give the window to a person, at an address or else at the page where she was."""
+        takes_over = self._seated is not person
+        if takes_over:
+            if self._seated is not None:
+                self._seated.get_up(self.context, self.page)
+            self._seated = person
+            self.context.clear_cookies()
+            person.sit_down(self.context)
+        if takes_over or address is not None:
+            self.page.goto(address or person.last_seen)
         return self.page
 
     def clear(self) -> None:
@@ -106,7 +108,7 @@ class Person:
         self.username = username
         self._desk = desk
         self._cookies: list[tuple[str, str]] = []
-        self._url = "/"
+        self.last_seen = "/"
         self._cases: dict[str, str] = {}
         self.page.get_by_label("Gebruikersnaam").fill(username)
         self.page.get_by_label("Wachtwoord").fill(password)
@@ -118,34 +120,38 @@ class Person:
         """Her page; whoever sits at the desk makes room."""
         return self._desk.seat(self)
 
+    def visit(self, address: str) -> Page:
+        """Go to an address, without looking first where she was."""
+        return self._desk.seat(self, address)
+
     def get_up(self, context: BrowserContext, page: Page) -> None:
         """Leave the desk to somebody else."""
-        self._url = page.url
+        self.last_seen = page.url
         self._cookies = [(held["name"], held["value"]) for held in context.cookies()]
 
-    def sit_down(self, context: BrowserContext, page: Page) -> None:
+    def sit_down(self, context: BrowserContext) -> None:
         """Take the desk."""
+        home = urljoin(self.last_seen, "/")
         for name, value in self._cookies:
-            context.add_cookies([{"name": name, "value": value, "url": urljoin(self._url, "/")}])
-        page.goto(self._url)
+            context.add_cookies([{"name": name, "value": value, "url": home}])
 
     def open_signal(self, client: str) -> None:
         """Open the task about a signal that is not a case yet, from the list of the groups."""
-        self.page.goto("/?lijst=groepen")
+        self.visit("/?lijst=groepen")
         row = self.page.get_by_role("row").filter(has_text=client)
         row.get_by_role("link").first.click()
 
     def open_case(self, number: str) -> None:
         """Find a case by its number; later by its address."""
         if number in self._cases:
-            self.page.goto(self._cases[number])
+            self.visit(self._cases[number])
         else:
             self._find(number)
             self._cases[number] = self.page.url
         expect(self.page.locator("main")).to_contain_text(f"casus {number}")
 
     def _find(self, number: str) -> None:
-        self.page.goto("/zoeken")
+        self.visit("/zoeken")
         self.page.get_by_label("Casusnummer, signaalnummer of naam").fill(number)
         self.page.keyboard.press("Enter")
         row = self.page.get_by_role("row").filter(has_text=number)

@@ -144,12 +144,12 @@ def test_a_supervisor_lets_a_failed_letter_be_made_again(
         broken.setattr(typesetting, "FOLDER", tmp_path)  # the letters' folder is gone
         office.adviser_does("Brief naar laatst bekende adres", verzendwijze="post")
         office.adviseur.move_clock("naar morgen")
-    office.teamleider.page.goto("/vastgelopen")
+    office.teamleider.visit("/vastgelopen")
     office.teamleider.sees("1 storing", "Brief maken", "Steigerplank")
     office.teamleider.page.get_by_role("button", name="Opnieuw proberen").click()
     office.teamleider.page.wait_for_load_state()
     office.adviser_does("Reactie op brief afwachten", resultaat="gesproken", kanaal="telefoon")
-    office.teamleider.page.goto("/vastgelopen")
+    office.teamleider.visit("/vastgelopen")
     office.teamleider.sees("Geen: alle automatische stappen zijn gelukt.")
 
 
