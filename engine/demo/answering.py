@@ -59,6 +59,7 @@ _WEIGHTS: Mapping[str, Mapping[str, int]] = {
     "akkoord_directie": {"ja": 90, "nee": 10},
     "overname": {"bevestigd": 80, "geen-antwoord": 15, "geweigerd": 5},
     "acties_gedaan": {"ja": 75, "bezig": 15, "nee": 10},
+    "gedaan": {"ja": 80, "nee": 20},
     "voorstel": {"afsluiten": 85, "open-houden": 15},
     "afsluitgrond": {"in-zorg": 90, "indicatie-vervallen": 5, "overleden": 5},
     "reden_geen_zorg": {
