@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from engine.decisions.model import (
     ConditionalLogic,
+    ContextEntry,
     ContextLogic,
     DecisionTable,
     FilterLogic,
@@ -221,10 +222,7 @@ class Compiler:
         )
 
     def _context(self, logic: ContextLogic) -> Closure:
-        entries = tuple(
-            (entry.name, self.typed(self.close(entry.value), entry.type_ref))
-            for entry in logic.entries
-        )
+        entries = tuple((entry.name, self._entry(entry)) for entry in logic.entries)
 
         def build(frame: Frame) -> Value:
             context: dict[str, Value] = {}
@@ -236,6 +234,11 @@ class Compiler:
             return context
 
         return build
+
+    def _entry(self, entry: ContextEntry) -> Closure:
+        if entry.name is not None and isinstance(entry.value, FunctionLogic):
+            return self.named_function(entry.value, entry.name, entry.type_ref)
+        return self.typed(self.close(entry.value), entry.type_ref)
 
     def _invocation(self, logic: InvocationLogic) -> Closure:
         callee = self.close(logic.callee)
@@ -274,6 +277,16 @@ class Compiler:
         parameters = tuple((name, self.types.of(kind)) for name, kind in logic.parameters)
         body = self._function_body(logic)
         return lambda frame: UserFunction(name, parameters, body, frame, result)
+
+    def named_function(self, logic: FunctionLogic, name: str, type_ref: str | None) -> Closure:
+        """Compile a function with a variable of its own.
+
+        Older models give that variable the type of what the function gives back.
+        """
+        wanted = self.types.of(type_ref)
+        if wanted is None or wanted.name == "function":
+            return self.typed(self.function(logic, name), type_ref, f"'{name}'")
+        return self.function(logic, name, wanted)
 
     def _function_body(self, logic: FunctionLogic) -> Closure:
         if logic.kind not in {"FEEL", "F"}:

@@ -142,11 +142,7 @@ class DecisionModel:
             what = f"de uitkomst van '{node.name}'"
             return self.compiler.typed(self.compiler.close(node.logic), node.type_ref, what)
         if isinstance(node, KnowledgeModel) and node.function is not None:
-            wanted = self.types.of(node.type_ref)
-            if wanted is None or wanted.name == "function":
-                function = self.compiler.function(node.function, node.name)
-                return self.compiler.typed(function, node.type_ref, f"'{node.name}'")
-            return self.compiler.function(node.function, node.name, wanted)
+            return self.compiler.named_function(node.function, node.name, node.type_ref)
         return None
 
 
@@ -181,10 +177,12 @@ class Evaluation:
         closure = self._model.closure_of(node)
         if closure is None:
             return self._run.null(f"'{node.name}' heeft geen logica")
-        frame = Frame(self._required(node), self._root, self._run)
+        known = self._required(node)
         outer, self._run.deciding = self._run.deciding, node.id
-        value = closure(frame)
+        value = closure(Frame(known, self._root, self._run))
         self._run.deciding = outer
+        if isinstance(node, KnowledgeModel):
+            known.setdefault(node.name, value)  # so a function may call itself
         return value
 
     def _function(self, node: DecisionService) -> Value:

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 import re2
 
+from engine.feel.charclass import without_subtraction
 from engine.feel.library import builtin
 from engine.feel.numbers import COSTLY
 from engine.feel.run import Run
@@ -19,9 +20,8 @@ _MAX_PATTERN = 1_000
 _FLAGS = frozenset("smixq")
 _CLASS_OR_SPACE = re.compile(r"(\[(?:\\.|[^\]\\])*\])|\s+", re.DOTALL)
 _PIECE = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]?|\.", re.DOTALL)
-_SIGN = re.compile(r"\\.|-\[", re.DOTALL)
-_FOREIGN = frozenset({r"\0", "-["})
-"""What RE2 reads in another way than XPath: character zero, and a class less another class."""
+_ZERO = re.compile(r"\\(?:(?P<zero>0)|.)", re.DOTALL)
+"""Character zero, which RE2 reads in another way than XPath."""
 _REPLACEMENT = re.compile(r"\\(?P<escaped>[\\$])|\$(?P<group>\d)|(?P<wrong>[\\$])")
 
 
@@ -128,8 +128,7 @@ def _lines_apart(pattern: str) -> str:
 
 
 def _is_foreign(pattern: str) -> bool:
-    pieces = (piece[0] for piece in _PIECE.finditer(pattern))
-    return any(sign[0] in _FOREIGN for piece in pieces for sign in _SIGN.finditer(piece))
+    return any(sign["zero"] for sign in _ZERO.finditer(pattern))
 
 
 @lru_cache(maxsize=512)
@@ -140,8 +139,9 @@ def _compiled(pattern: str, flags: str) -> "re2._Regexp | None":
     if "q" in flags:
         source = re2.escape(pattern)
     else:
-        source = _without_space(pattern) if "x" in flags else pattern
-        if _is_foreign(source):
+        spaced = _without_space(pattern) if "x" in flags else pattern
+        source = without_subtraction(spaced)
+        if source is None or _is_foreign(source):
             return None
         source = source.replace(r"\p{IsBasicLatin}", r"[\x00-\x7F]")
         source = source if "s" in flags else _lines_apart(source)

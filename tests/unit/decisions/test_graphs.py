@@ -167,6 +167,15 @@ def test_a_boxed_function_is_a_value() -> None:
     assert decide(context(entry("f", function), entry("", literal("f(2)")))).value == to_feel(3)
 
 
+def test_a_boxed_function_may_have_the_type_of_what_it_gives() -> None:
+    body = (
+        "<functionDefinition><formalParameter name='x'/>" + literal("x") + "</functionDefinition>"
+    )
+    typed = entry("f", body).replace("name='f'", "name='f' typeRef='number'")
+    assert decide(context(typed, entry("", literal("f(2)")))).value == to_feel(2)
+    assert decide(context(typed, entry("", literal('f("twee")')))).value is None
+
+
 def test_a_function_in_another_language_is_refused() -> None:
     function = "<functionDefinition kind='Java'/>"
     with pytest.raises(DefinitionRefused, match="functies in Java worden niet uitgevoerd"):
@@ -221,14 +230,17 @@ def test_a_value_that_does_not_fit_its_type_is_null_with_a_reason() -> None:
     assert outcome.reasons == ("de uitkomst van 'uit' past niet bij het type tKleur",)
 
 
+def test_a_function_may_call_itself() -> None:
+    sum_to = DOUBLE.replace("x * 2", "if x = 0 then 0 else x + dubbel(x - 1)")
+    graph = model(sum_to, decision("uit", literal("dubbel(4)"), ["requiredKnowledge #dubbel"]))
+    assert graph.evaluate("uit", {}, SCOPE).value == to_feel(10)
+
+
 def test_an_endless_function_ends_as_a_limit() -> None:
     endless = DOUBLE.replace("x * 2", "dubbel(x)")
-    graph = model(
-        endless.replace("</businessKnowledgeModel>", "</businessKnowledgeModel>"),
-        decision("uit", literal("dubbel(1)"), ["requiredKnowledge #dubbel"]),
-    )
-    outcome = graph.evaluate("uit", {}, SCOPE)
-    assert outcome.value is None
+    graph = model(endless, decision("uit", literal("dubbel(1)"), ["requiredKnowledge #dubbel"]))
+    with pytest.raises(FeelLimitError):
+        graph.evaluate("uit", {}, SCOPE)
 
 
 def test_a_costly_decision_stops_at_the_limit() -> None:
