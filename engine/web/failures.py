@@ -53,7 +53,7 @@ _HTTP_TITLES = {
     405: ("Niet gevonden", NOT_FOUND),
     413: (
         "Dit is te groot om te versturen",
-        "Ga terug en kies een kleiner bestand, of verstuur de bestanden één voor één.",
+        "Dit is te groot om te versturen. Kies een kleiner bestand, of verstuur ze één voor één.",
     ),
 }
 

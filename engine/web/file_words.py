@@ -35,6 +35,16 @@ def limit_text() -> str:
     return megabytes(context().settings.file_bytes)
 
 
+def most_bytes() -> int:
+    """Give how large one file may be, for the browser to tell before it sends."""
+    return context().settings.file_bytes
+
+
+def most_together() -> int:
+    """Give how large one post may be."""
+    return context().settings.post_bytes
+
+
 def changed_text(page: FormPage, key: str) -> str:
     """Say what is chosen in a field now, for who does not see it change."""
     field = next((one for one in page.answers() if one.key == key), None)
@@ -49,6 +59,8 @@ def changed_text(page: FormPage, key: str) -> str:
 def install(app: Flask) -> None:
     """Teach the templates these words."""
     app.add_template_global(limit_text, "file_limit")
+    app.add_template_global(most_bytes, "file_most")
+    app.add_template_global(most_together, "post_most")
     for function, name in (
         (kinds_text, "soorten"),
         (accept_text, "uitgangen"),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from uuid import UUID, uuid4
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, FilePayload, expect
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
@@ -264,9 +264,13 @@ def test_a_browser_keeps_a_file_through_a_mistake(browser: Browser, sqlite_url: 
         page = context.new_page()
         page.goto(f"{address}/taken/{a_task(site)}")
 
-        page.get_by_label("Brief").set_input_files(
-            {"name": LETTER[0], "mimeType": "application/pdf", "buffer": LETTER[1]}
-        )
+        letter = FilePayload(name=LETTER[0], mimeType="application/pdf", buffer=LETTER[1])
+        page.get_by_label("Brief").set_input_files(letter)
+        expect(page.get_by_text("Gekozen: brief Jansen.pdf")).to_be_visible()
+        page.get_by_role("button", name="Verwijderen van brief Jansen.pdf").click()
+        expect(page.get_by_text("Gekozen: brief Jansen.pdf")).to_be_hidden()
+        expect(page.get_by_label("Brief")).to_be_focused()
+        page.get_by_label("Brief").set_input_files(letter)
         expect(page.get_by_text("Gekozen: brief Jansen.pdf")).to_be_visible()
         page.get_by_role("button", name="Taak afronden").last.click()
         expect(page.get_by_role("link", name="Vul 'Reden' in.")).to_be_visible()
