@@ -51,3 +51,17 @@ document.addEventListener("DOMContentLoaded", () => {
   sessionStorage.removeItem(RETURN_TO);
   if (id) document.getElementById(id)?.focus();
 });
+
+// A file that is too large is told at once and not sent; the server refuses it anyway.
+document.addEventListener("change", (event) => {
+  const { files, dataset, parentElement } = event.target;
+  if (!files || !dataset.most) return;
+  const sizes = [...files].map((file) => file.size);
+  const isLarge = sizes.some((size) => size > Number(dataset.most));
+  const areMany = sizes.reduce((sum, size) => sum + size, 0) > Number(dataset.together);
+  const told = parentElement.querySelector("[data-large]");
+  told.textContent = isLarge ? told.dataset.large : areMany ? told.dataset.many : "";
+  if (!isLarge && !areMany) return;
+  event.stopPropagation();
+  event.target.value = "";
+}, true);
