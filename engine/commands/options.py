@@ -10,7 +10,14 @@ from engine.domain.reach import as_known
 from engine.domain.sharing import choices
 from engine.feel import Value, to_feel
 from engine.forms import Form, Option
-from engine.forms.known import BRIDGING_PLACES, HIDDEN_ADDRESS, LANGUAGE, REACHING, SHARING
+from engine.forms.known import (
+    BRIDGING_PLACES,
+    HIDDEN_ADDRESS,
+    LANGUAGE,
+    OWN_OFFICE,
+    REACHING,
+    SHARING,
+)
 
 STAFF = "medewerkers"
 
@@ -38,6 +45,9 @@ def known_facts(
     found: dict[str, Value] = {}
     if case_id is not None and form.looks_at(HIDDEN_ADDRESS):
         found[HIDDEN_ADDRESS] = work.unit.clients.has_secret_address(case_id)
+    if case_id is not None and form.looks_at(OWN_OFFICE):
+        case = work.unit.cases.get(case_id)
+        found[OWN_OFFICE] = None if case is None else case.region
     if case_id is not None and form.looks_at(LANGUAGE):
         found[LANGUAGE] = work.unit.clients.reaching.language(case_id)
     if case_id is not None and form.looks_at(REACHING):

@@ -23,6 +23,9 @@ TASK_FILES: Final = "taakbestanden"
 LANGUAGE: Final = "clienttaal"
 """The language that the client reads: a code of two letters, "nl" when nobody said otherwise."""
 
+OWN_OFFICE: Final = "eigen_zorgkantoor"
+"""The UZOVI code of the region that has the case."""
+
 REACHING: Final = "contactregels"
 """How the client can be reached: a list of {id, soort, tekst, bruikbaar}, what works first.
 

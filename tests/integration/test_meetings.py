@@ -150,6 +150,7 @@ AGREED = {
     "afspraak": "Samen naar de intake",
     "actiehouder": "Gemeente",
     "actiedatum": "2026-07-20",
+    "client_betrokken": "ja",
 }
 
 

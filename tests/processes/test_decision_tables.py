@@ -36,6 +36,12 @@ SETTLED: Facts = {
     "situatie": "stabiel",
     "aanvang": "gestart",
     "dossierhouder": "De Linde",
+    "bewijs_soort": "aanvang-zorg",
+}
+LAPSED: Facts = {
+    "afsluitgrond": "indicatie-vervallen",
+    "einde_reden": "Herindicatie",
+    "bewijs_soort": "ciz",
 }
 POOR: Facts = {**TALKED, "mantelzorg": "geen", "woonruimte": "geen"}
 
@@ -353,7 +359,22 @@ def test_the_state_of_a_case_follows_its_next_step(facts: Facts, state: CaseStat
         ({**SETTLED, "dossierhouder": None}, "geen dossierhouder"),
         ({**SETTLED, "overbrugging_loopt": "ja"}, "overbruggingsplek"),
         ({"afsluitgrond": "overgedragen"}, "nog niet bevestigd"),
-        ({"afsluitgrond": "overgedragen", "overdracht_bevestigd": "ja"}, None),
+        ({"afsluitgrond": "overgedragen", "overdracht_bevestigd": "ja"}, "wat voor bewijs"),
+        (
+            {
+                "afsluitgrond": "overgedragen",
+                "overdracht_bevestigd": "ja",
+                "bewijs_soort": "bevestiging-zorgkantoor",
+            },
+            None,
+        ),
+        ({**SETTLED, "bewijs_soort": None}, "wat voor bewijs"),
+        (LAPSED, None),
+        ({**LAPSED, "einde_reden": None}, "waarom"),
+        ({**LAPSED, "bewijs_soort": "brp"}, "CIZ ontbreekt"),
+        ({**LAPSED, "bewijs_soort": None}, "CIZ ontbreekt"),
+        ({"afsluitgrond": "niet-verzekerd", "bewijs_soort": "svb"}, None),
+        ({"afsluitgrond": "niet-verzekerd", "bewijs_soort": "aw39"}, "SVB ontbreekt"),
         ({"afsluitgrond": "in-zorg", "nazorg_nummer": 2, "situatie": "stabiel"}, "drie nazorg"),
         ({"afsluitgrond": "in-zorg"}, "drie nazorg"),
         ({"afsluitgrond": "in-zorg", "nazorg_nummer": 3, "situatie": "wankel"}, "niet stabiel"),
@@ -367,8 +388,9 @@ def test_the_state_of_a_case_follows_its_next_step(facts: Facts, state: CaseStat
             "opvang",
         ),
         ({"afsluitgrond": "onterecht", "contact_gezocht": True}, "al contact gezocht"),
-        ({"afsluitgrond": "onterecht"}, None),
-        ({"afsluitgrond": "overleden"}, None),
+        ({"afsluitgrond": "onterecht", "bewijs_soort": "iwlz"}, None),
+        ({"afsluitgrond": "overleden", "bewijs_soort": "brp"}, None),
+        ({"afsluitgrond": "overleden", "bewijs_soort": "svb"}, "AW39-bericht ontbreekt"),
         ({}, "geen grond"),
     ],
 )

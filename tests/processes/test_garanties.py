@@ -1,11 +1,13 @@
 """No case ends silently (domein §2.2): each guarantee holds in the delivered diagrams."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 
 from engine.bpmn.elements import EventKind, FlowNode, NodeKind
 from tests.processes.casework import Casework, Footprint, diagram_sources, process, scopes
+from tests.processes.stories import laatste_aanbieder_bevragen, overdracht_zorgkantoor
 from tests.processes.telling import within
 
 DIAGRAMS = sorted(diagram_sources())
@@ -90,44 +92,27 @@ def test_a_watched_state_waits_for_its_next_contact(state: str) -> None:
         )
 
 
+def provider_is_silent() -> Casework:
+    return laatste_aanbieder_bevragen.provider(Footprint())
+
+
+def office_is_silent() -> Casework:
+    moved = within("overdracht-zorgkantoor", Footprint())
+    return overdracht_zorgkantoor.prepared_to_hand_over(moved)
+
+
 @pytest.mark.parametrize(
-    ("key", "begin", "timer", "decides"),
+    ("begin", "timer", "decides"),
     [
-        (
-            "laatste-aanbieder-bevragen",
-            {"aanbieder_bekend": "ja"},
-            "antwoordtermijn-verstreken",
-            "aanbieder-reageert-niet",
-        ),
-        (
-            "overdracht-zorgkantoor",
-            {},
-            "bevestiging-blijft-uit",
-            "overdracht-niet-bevestigd",
-        ),
+        (provider_is_silent, "antwoordtermijn-verstreken", "aanbieder-reageert-niet"),
+        (office_is_silent, "bevestiging-blijft-uit", "overdracht-niet-bevestigd"),
     ],
 )
 def test_after_some_repeats_a_person_decides(
-    key: str, begin: dict[str, object], timer: str, decides: str
+    begin: Callable[[], Casework], timer: str, decides: str
 ) -> None:
     """Guarantee 4: silence is never an outcome."""
-    case = within(key, Footprint(), **begin)
-    first: dict[str, dict[str, str]] = {
-        "laatste-aanbieder-bevragen": {
-            "aanbieder_naam": "De Linde",
-            "aanbieder_agb": "12345678",
-            "kanaal": "telefoon",
-            "resultaat": "geen-gehoor",
-        },
-        "overdracht-zorgkantoor": {
-            "overdragen": "ja",
-            "ontvangend_zorgkantoor": "5521",
-            "verhuisdatum": "2026-02-01",
-            "warme_overdracht_op": "2026-03-09",
-            "lopende_acties": "Plek gezocht",
-        },
-    }
-    case.do(case.open[0], **first[key])
+    case = begin()
     for _ in range(3):
         case.fire(timer)
     assert case.open == [decides]

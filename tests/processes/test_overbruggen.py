@@ -28,6 +28,30 @@ def test_who_is_on_a_bridge_goes_first() -> None:
     assert told.arranged(Footprint()).value("voorrang") == "ja"
 
 
+def test_the_list_says_at_once_that_a_client_is_on_a_bridge() -> None:
+    """B5, domein 2.7: not only when the ordinary course takes its next step."""
+    case = told.on_the_bridge(Footprint(), vervolg="bemiddelen", toestand="bemiddelen")
+    assert case.value("toestand") == "overbrugging"
+
+
+@pytest.mark.parametrize(
+    ("known", "state"),
+    [
+        ({"vervolg": "bemiddelen"}, "bemiddelen"),
+        ({"vervolg": "bewaken", "in_mo": "ja"}, "in-opvang"),
+        ({"vervolg": "bewaken", "bewaken_om": "onbereikbaar"}, "onbereikbaar"),
+        ({"vervolg": "bewaken"}, "stabiel"),
+        ({"vervolg": "nazorg", "toestand": "nazorg"}, "nazorg"),
+    ],
+)
+def test_after_the_bridge_the_list_says_where_the_case_stands(
+    known: dict[str, object], state: str
+) -> None:
+    case = told.on_the_bridge(Footprint(), **known).hear("zorg-gestart")
+    case.do("overbrugging-afronden", besluit="doorgestroomd")
+    assert case.value("toestand") == state
+
+
 def test_progress_is_checked_in_weeks_four_eight_and_ten_and_then_every_week() -> None:
     case, days = told.arranged(Footprint()), []
     for _ in range(4):

@@ -1,12 +1,14 @@
 """Closing by two people."""
 
 from tests.processes.casework import Answers, Casework, Footprint
-from tests.processes.telling import story, within
+from tests.processes.telling import INVOLVED, story, within
 
 CLOSING: Answers = {
     "voorstel": "afsluiten",
     "afsluitgrond": "in-zorg",
+    "bewijs_soort": "aanvang-zorg",
     "bewijs": "Toewijzing en drie contacten",
+    **INVOLVED,
     "partijen_geinformeerd": ["client"],
     "geleerde_les_soort": "geen",
     "brief_versturen": "ja",
@@ -15,6 +17,7 @@ CLOSING: Answers = {
 
 DECEASED: Answers = {
     "afsluitgrond": "overleden",
+    "bewijs_soort": "brp",
     "bewijs": "BRP",
     "partijen_geinformeerd": ["aanbieder"],
     "geleerde_les_soort": "geen",
@@ -22,7 +25,9 @@ DECEASED: Answers = {
 HANDED_OVER: Answers = {
     **DECEASED,
     "afsluitgrond": "overgedragen",
+    "bewijs_soort": "bevestiging-zorgkantoor",
     "bewijs": "Bericht van zorgkantoor 5521",
+    **INVOLVED,
     "brief_versturen": "ja",
 }
 

@@ -8,6 +8,7 @@ ARRANGED: Answers = {
     "instelling": "De Brug",
     "agb": "12345678",
     "start": "2026-03-02",
+    **INVOLVED,
 }
 STILL_THERE: Answers = {
     "stand": "nog-hier",
@@ -26,6 +27,11 @@ DEVIATION: Answers = {
 def arranged(f: Footprint, **different: Answer) -> Casework:
     """Somebody moves to a bridging place."""
     return within("overbruggen", f).do("overbrugging-regelen", **{**ARRANGED, **different})
+
+
+def on_the_bridge(f: Footprint, **known: object) -> Casework:
+    """Somebody is on a bridging place, in a case that knows this."""
+    return within("overbruggen", f, **known).do("overbrugging-regelen", **ARRANGED)
 
 
 def checked(case: Casework, **different: Answer) -> Casework:

@@ -1,18 +1,29 @@
 """Handing a case over to another care office, which has to confirm."""
 
-from tests.processes.casework import Casework, Footprint
-from tests.processes.telling import story, within
+from tests.processes.casework import Answer, Answers, Casework, Footprint
+from tests.processes.telling import INVOLVED, story, within
+
+REGISTERED: Answers = {
+    "inschrijving": "brp",
+    "nieuwe_gemeente": "Rotterdam",
+    "brp_regio": "5521",
+    "verhuisdatum": "2026-02-01",
+}
+
+
+def registered(case: Casework, **different: Answer) -> Casework:
+    """Look up in the BRP where the client is registered."""
+    return case.do("verhuizing-nagaan", **{**REGISTERED, **different})
 
 
 def prepared_to_hand_over(case: Casework) -> Casework:
-    """Write down what runs, and plan a warm hand-over."""
-    return case.do(
+    """Look up where the client is registered, write down what runs, and plan a warm hand-over."""
+    return registered(case).do(
         "overdracht-voorbereiden",
         overdragen="ja",
-        ontvangend_zorgkantoor="5521",
-        verhuisdatum="2026-02-01",
         warme_overdracht_op="2026-03-09",
         lopende_acties="Plek gezocht bij De Linde",
+        **INVOLVED,
     )
 
 
@@ -34,4 +45,14 @@ def taken_back(f: Footprint) -> Casework:
 
 @story
 def waits_here_for_a_place(f: Footprint) -> Casework:
-    return within("overdracht-zorgkantoor", f).do("overdracht-voorbereiden", overdragen="nee")
+    case = registered(within("overdracht-zorgkantoor", f))
+    return case.do("overdracht-voorbereiden", overdragen="nee")
+
+
+@story
+def nothing_is_known_and_the_team_leader_decides(f: Footprint) -> Casework:
+    case = within("overdracht-zorgkantoor", f)
+    case.do("verhuizing-nagaan", inschrijving="geen", verhuisdatum="2026-02-01")
+    return case.do(
+        "verantwoordelijkheid-beslissen", verantwoordelijk_besluit="wij", motivering="Hier gemeld"
+    )

@@ -1,7 +1,7 @@
 """The meeting with a municipality: held, skipped, and what was agreed there about a client."""
 
 from tests.processes.casework import Answer, Answers, Casework, Footprint
-from tests.processes.telling import story, within
+from tests.processes.telling import INVOLVED, story, within
 
 _CASES = [
     {"casusnummer": "5509-2026-00001", "weken": 9},
@@ -12,6 +12,7 @@ _AGREED: Answers = {
     "afspraak": "Samen naar de intake",
     "actiehouder": "Gemeente",
     "actiedatum": "2026-05-01",
+    **INVOLVED,
 }
 
 

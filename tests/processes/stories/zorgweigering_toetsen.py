@@ -39,6 +39,7 @@ def help_asked(f: Footprint) -> Casework:
         gevraagd=["bemoeizorg"],
         grondslag="anoniem",
         gedeelde_velden="Alleen de leefsituatie",
+        **INVOLVED,
     )
 
 
