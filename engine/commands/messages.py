@@ -10,18 +10,20 @@ the sender ever waits for is not lost: it starts `ongekoppeld-bericht`, where a 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from engine.bpmn.library import Bundle
 from engine.bpmn.runtime import Instance
 from engine.bpmn.step import Thrown, ThrownKind
 from engine.commands.running import Running, resume, surroundings_of
+from engine.commands.values import decode
 from engine.commands.work import Work
 from engine.domain.case import CASE_OPENED, CaseState
 from engine.domain.ids import CaseId, ClientId, InstanceId, SignalId
 from engine.domain.instance import ProcessInstance
 from engine.domain.signal import SignalStatus
 from engine.errors import ExecutionError
-from engine.feel import Value, to_feel
+from engine.feel import Value
 from engine.persistence.cases import CareCase
 from engine.persistence.definitions import StoredDefinition
 from engine.persistence.signals import StoredSignal
@@ -30,6 +32,9 @@ OPEN_CASE = "casus-openen"
 JOIN_CASE = "signaal-koppelen"
 SIGNAL_JOINED = "signaal-toegevoegd"
 UNCLAIMED = "ongekoppeld-bericht"
+_REPETITIONS = "herhalingsteller"
+_PLACES_LOST = "plekverlies"
+"""Dates: the second loss within a year goes to a table (T22), also when a case lay between."""
 
 
 def deliver(work: Work, sender: Running, thrown: Thrown) -> list[Running]:
@@ -189,8 +194,19 @@ def _open_case(work: Work, sender: Running, carried: Mapping[str, Value]) -> Run
     about = About(region=case.region, business_key=case.number, case_id=case.id)
     known: dict[str, Value] = {**carried, "casusnummer": case.number}
     if repeats:
-        known["herhalingsteller"] = to_feel(repeats)
+        known |= _of_before(work, client_id, repeats)
     return begin(work, startable(work, definition, case.region), about, known)
+
+
+def _of_before(work: Work, client_id: ClientId, repeats: int) -> dict[str, Value]:
+    """Go on counting where the client's last case stopped: one repetition more."""
+    stored = work.unit.instances.last_known(client_id)
+    before = {} if stored is None else decode(stored)
+    counted = before.get(_REPETITIONS)
+    so_far = counted if isinstance(counted, Decimal) else Decimal(0)
+    lost = before.get(_PLACES_LOST)
+    history: dict[str, Value] = {_PLACES_LOST: lost} if isinstance(lost, list) else {}
+    return {_REPETITIONS: max(so_far + 1, Decimal(repeats)), **history}
 
 
 def _join_case(work: Work, sender: Running, carried: Mapping[str, Value]) -> list[Running]:

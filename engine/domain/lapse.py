@@ -23,6 +23,7 @@ class LapseKind(StrEnum):
     ONLY_INCIDENT = "alleen-storing"
     OLD_INCIDENT = "oude-storing"
     LOST = "proces-zonder-casus"
+    STILL = "proces-staat-stil"
 
     @property
     def label(self) -> str:
@@ -35,6 +36,7 @@ _LABELS = {
     LapseKind.ONLY_INCIDENT: "Alles wat open staat is een storing",
     LapseKind.OLD_INCIDENT: "Een storing van meer dan een werkdag oud",
     LapseKind.LOST: "Een proces zonder open casus",
+    LapseKind.STILL: "Een proces dat stilstaat: het wacht op niemand en op geen tijd",
 }
 
 

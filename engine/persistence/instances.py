@@ -7,13 +7,18 @@ from typing import cast
 from uuid import UUID
 
 from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
     Connection,
+    Integer,
     Row,
     String,
     Uuid,
     bindparam,
+    func,
     insert,
     literal,
+    literal_column,
     null,
     or_,
     select,
@@ -22,10 +27,13 @@ from sqlalchemy import (
     update,
 )
 
-from engine.domain.ids import CaseId, InstanceId, UserId
+from engine.domain.case import CASE_OPENED
+from engine.domain.ids import CaseId, ClientId, InstanceId, UserId
 from engine.domain.instance import InstanceStatus, ProcessInstance
 from engine.persistence.prepared import Prepared
 from engine.persistence.tables import (
+    care_case,
+    definition,
     history_event,
     incident,
     job,
@@ -35,6 +43,10 @@ from engine.persistence.tables import (
     user_task,
 )
 from engine.persistence.types import Json
+
+URGENCIES = range(1, 5)
+NOT_URGENT = 9
+"""The urgencies in the tasks' own column, and what stands there for none: it comes last."""
 
 _IS_REPORTED = (
     select(incident.c.id)
@@ -89,6 +101,20 @@ def read_instance(found: Row[*tuple[object, ...]]) -> ProcessInstance:
         is_reported=found.of_is_reported,
         terms_revision=found.of_terms_revision,
     )
+
+
+def urgency_of(case_id: CaseId | BindParameter[UUID]) -> ColumnElement[int]:
+    """Give the urgency that the tasks of a case carry, for the order of the worklist."""
+    known = select(care_case.c.urgency).where(
+        care_case.c.id == case_id,
+        care_case.c.urgency.between(_text(URGENCIES.start), _text(URGENCIES.stop - 1)),
+    )
+    return func.coalesce(known.scalar_subquery(), _text(NOT_URGENT))
+
+
+def _text(number: int) -> ColumnElement[int]:
+    """Write a number into a statement's text: a value would be filled in every time."""
+    return literal_column(str(number), Integer)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -164,10 +190,11 @@ class Instances:
     def attach_case(self, instance: ProcessInstance, case_id: CaseId) -> None:
         """Note which case an instance turned out to be about; its rows follow."""
         for table in (user_task, job, subscription, history_event):
+            more = {"urgency": urgency_of(case_id)} if table is user_task else {}
             self.connection.execute(
                 update(table)
                 .where(table.c.instance_id == instance.id, table.c.case_id.is_(None))
-                .values(case_id=case_id)
+                .values(case_id=case_id, **more)
             )
         self.connection.execute(
             update(process_instance)
@@ -199,6 +226,21 @@ class Instances:
                     process_instance.c.status == InstanceStatus.RUNNING,
                 )
             )
+        )
+
+    def last_known(self, client_id: ClientId) -> str | None:
+        """Give the variables with which the process of the client's last closed case ended."""
+        return self.connection.scalar(
+            select(process_instance.c.variables)
+            .join(care_case, care_case.c.id == process_instance.c.case_id)
+            .join(definition, definition.c.id == process_instance.c.definition_id)
+            .where(
+                care_case.c.client_id == client_id,
+                care_case.c.closed_at.is_not(None),
+                definition.c.start_message == CASE_OPENED,
+            )
+            .order_by(care_case.c.closed_at.desc(), process_instance.c.started_at.desc())
+            .limit(1)
         )
 
     def of_case(self, case_id: CaseId) -> Sequence[InstanceId]:

@@ -330,6 +330,43 @@ def case_numbers(connection: Connection, actor: Actor, ids: Sequence[UUID]) -> M
     return {row.id: row.number for row in rows}
 
 
+@dataclass(frozen=True, kw_only=True)
+class EarlierCase:
+    """A closed case of the same client: its history stays, and the new one refers to it."""
+
+    case_id: UUID
+    number: str
+    closed_at: datetime
+    closing_ground: str | None
+
+
+def earlier_cases(
+    connection: Connection, actor: Actor, case: CaseHeader
+) -> tuple[EarlierCase, ...]:
+    """Give the client's closed cases that the actor may see, the last first."""
+    rows = connection.execute(
+        select(
+            care_case.c.id, care_case.c.number, care_case.c.closed_at, care_case.c.closing_ground
+        )
+        .where(
+            care_case.c.client_id == case.client_id,
+            care_case.c.id != case.case_id,
+            care_case.c.closed_at.is_not(None),
+            care_case.c.region.in_(actor.regions_where(Permission.SEE_CASES)),
+        )
+        .order_by(care_case.c.closed_at.desc())
+    )
+    return tuple(
+        EarlierCase(
+            case_id=row.id,
+            number=row.number,
+            closed_at=row.closed_at,
+            closing_ground=row.closing_ground,
+        )
+        for row in rows
+    )
+
+
 def check_visible(actor: Actor, region_code: str) -> None:
     """Raise `NotFound` when the actor may see no cases of this region."""
     if not actor.may(Permission.SEE_CASES, region_code):

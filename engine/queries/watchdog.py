@@ -8,6 +8,7 @@ are what people live with (domain.md §2.2, points 1, 7 and 10).
     only incident  the same, but something failed and waits for repair
     old incident   an incident since `stale`, and its task did not come to the team leader either
     lost           the process of a case runs on while its case is closed or gone
+    still          a process runs that waits for nobody and nothing, whatever its case has besides
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -58,6 +59,9 @@ def lapses(connection: Connection, regions: Collection[str], horizon: Horizon) -
         *_old_incidents(connection, regions, horizon),
         *_lost(connection, regions),
     ]
+    named = {key for lapse in found for key in (lapse.case_id, lapse.instance_id)} - {None}
+    still = _still(connection, regions)
+    found += [one for one in still if not {one.case_id, one.instance_id} & named]
     return tuple(sorted(found, key=lambda lapse: lapse.since))
 
 
@@ -179,6 +183,34 @@ def _lost(connection: Connection, regions: Collection[str]) -> Iterator[Lapse]:
     for row in rows:
         yield Lapse(
             kind=LapseKind.LOST, region=row.region, since=row.started_at, instance_id=row.id
+        )
+
+
+def _still(connection: Connection, regions: Collection[str]) -> Iterator[Lapse]:
+    """Find what was suspended, by whatever cause: running, and nothing will move it on."""
+    instance = process_instance.c
+    task = exists(
+        select(user_task.c.id).where(
+            user_task.c.instance_id == instance.id, user_task.c.status == "open"
+        )
+    )
+    work = exists(select(job.c.id).where(job.c.instance_id == instance.id, job.c.state == "ready"))
+    rows = connection.execute(
+        select(instance.id, instance.region, instance.started_at, care_case.c.number)
+        .add_columns(care_case.c.id.label("of_case"))
+        .select_from(process_instance)
+        .outerjoin(care_case, care_case.c.id == instance.case_id)
+        .where(instance.status == "running", instance.region.in_(regions), ~task, ~work)
+        .order_by(instance.started_at)
+    )
+    for row in rows:
+        yield Lapse(
+            kind=LapseKind.STILL,
+            region=row.region,
+            since=row.started_at,
+            case_id=row.of_case,
+            case_number=row.number,
+            instance_id=row.id,
         )
 
 

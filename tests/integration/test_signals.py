@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
+from uuid import UUID
 
 import pytest
-from sqlalchemy import Table, select
+from sqlalchemy import Table, select, update
 
 from engine.commands.definitions import Deploy, SourceFile
 from engine.commands.instances import CorrelateMessage
@@ -19,10 +21,12 @@ from engine.commands.signals import (
     RegisterSignals,
     RowOutcome,
 )
+from engine.commands.values import decode, encode
 from engine.domain.access import SYSTEM, Role
 from engine.domain.client import Bsn, PersonName
 from engine.domain.signal import Ethos, SafetyRisk, SignalKind, SignalSource, SuppressionReason
 from engine.errors import NotAllowed
+from engine.feel import Value
 from engine.jobs import internal
 from engine.persistence.tables import (
     care_case,
@@ -33,6 +37,7 @@ from engine.persistence.tables import (
     signal,
     user_task,
 )
+from engine.queries.cases import case_header, earlier_cases
 from engine.service_tasks import load_handlers
 from tests.integration.office import REGION, Office
 
@@ -188,6 +193,57 @@ def test_a_case_closes_with_its_process_and_reopens_as_a_repetition(desk: Office
     assert sorted(str(row["repeat_count"]) for row in rows(desk, care_case)) == ["0", "1"]
     known = [str(row["variables"]) for row in rows(desk, process_instance)]
     assert sum('"herhalingsteller":' in variables for variables in known) == 1
+
+
+def ended_with(at: Office, **variables: Value) -> None:
+    """Let the process of the closed case have ended with these variables."""
+    with at.database.transaction() as unit:
+        unit.connection.execute(
+            update(process_instance)
+            .where(process_instance.c.definition_key == "casus")
+            .values(variables=encode(variables))
+        )
+
+
+def test_a_case_that_reopens_counts_on_where_the_last_one_stopped(desk: Office) -> None:
+    """§2.2, point 8: with its history, and one repetition more."""
+    register(desk, new_signal(day=1))
+    for _ in range(2):
+        desk.complete(SYSTEM, desk.open_tasks()[0].id)
+    ended_with(desk, herhalingsteller=Decimal(2), plekverlies=[date(2026, 3, 1)])
+
+    register(desk, new_signal(day=9))
+    desk.complete(SYSTEM, desk.open_tasks()[0].id)
+
+    (begun,) = [row for row in desk.instances() if row.definition_key == "casus"]
+    known = decode(str(begun.variables))
+    assert (known["herhalingsteller"], known["plekverlies"]) == (Decimal(3), [date(2026, 3, 1)])
+
+
+def test_a_signal_about_a_closed_client_is_proposed_to_reopen(desk: Office) -> None:
+    register(desk, new_signal(day=1))
+    for _ in range(2):
+        desk.complete(SYSTEM, desk.open_tasks()[0].id)
+    register(desk, new_signal(day=9))
+
+    (begun,) = desk.instances()
+    known = decode(str(begun.variables))
+    assert (known["open_casus"], known["eerder_gesloten"]) == (False, True)
+
+
+def test_the_page_of_a_reopened_case_leads_to_the_earlier_one(desk: Office) -> None:
+    register(desk, new_signal(day=1))
+    for _ in range(2):
+        desk.complete(SYSTEM, desk.open_tasks()[0].id)
+    register(desk, new_signal(day=9))
+    desk.complete(SYSTEM, desk.open_tasks()[0].id)
+    leader = desk.hire("lea", Role.TEAM_LEADER)
+
+    first, again = sorted(rows(desk, care_case), key=lambda row: str(row["repeat_count"]))
+    with desk.database.reading() as connection:
+        header = case_header(connection, leader, UUID(str(again["id"])))
+        found = earlier_cases(connection, leader, header)
+    assert [one.number for one in found] == [first["number"]]
 
 
 def test_every_row_of_an_intake_file_is_accounted_for(desk: Office) -> None:

@@ -16,6 +16,7 @@ from engine.persistence.tables import (
     user_task_candidate,
 )
 from engine.queries.watchdog import Horizon, lapses, last_checks, silent
+from tests.integration.diagrams import process, task
 from tests.integration.office import REGION, Office
 from tests.integration.standing import CASE, set_up_watchdog, tasks_of, the_case
 from tests.integration.test_signals import new_signal, register, throwing
@@ -29,8 +30,8 @@ def watched(at: Office) -> Office:
     at.term("wacht", "4 weken")
     at.deploy(throwing("signaal-verwerken", "casus-openen"), CASE)
     register(at, new_signal())
-    for process in ("signaal-verwerken", "casus"):
-        at.complete(SYSTEM, tasks_of(at, process)[0].id)
+    for key in ("signaal-verwerken", "casus"):
+        at.complete(SYSTEM, tasks_of(at, key)[0].id)
     set_up_watchdog(at)
     return at
 
@@ -191,6 +192,23 @@ def test_a_process_that_lost_its_case_is_a_lapse(watched: Office) -> None:
     assert LapseKind.LOST in found(watched)
     next_morning(watched)
     assert len(tasks_of(watched, WATCHDOG)) == 2
+
+
+def test_a_process_that_stands_still_is_a_lapse_whatever_its_case_has_besides(
+    watched: Office,
+) -> None:
+    """§2.2, point 10: suspended, by whatever cause; the complaint beside it is a next step."""
+    watched.deploy(process("klacht", task("bekijken")))
+    (beside,) = watched.start("klacht").tasks
+    case_id = the_case(watched).id
+    with watched.database.transaction() as unit:
+        unit.connection.execute(
+            update(user_task).where(user_task.c.id == beside).values(case_id=case_id)
+        )
+    lose_the_timer(watched)
+    assert found(watched) == [LapseKind.STILL]
+    next_morning(watched)
+    assert reported(watched) == [the_case(watched).id]
 
 
 def test_a_supervisor_hears_when_the_watchdog_itself_did_not_run(watched: Office) -> None:

@@ -18,6 +18,7 @@ from engine.queries.cases import (
     case_header,
     contacts_made,
     documents_of,
+    earlier_cases,
     messages_awaited,
     open_incidents,
     secret_addresses,
@@ -63,6 +64,7 @@ def show(case_id: str) -> str:
         return render_template(
             "case.html",
             case=header,
+            before=earlier_cases(connection, who, header),
             facts=facts(file, today()),
             file=sections(file, today(), secret_address=header.secret_address),
             bsn=masked_bsn(connection, who, header.client_id, Seal(keys.encryption, keys.index)),
