@@ -5,6 +5,7 @@ site = Site.open(url); anna = site.person("anna", Role.ADVISER); anna.get("/")
 
 import html
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -31,6 +32,7 @@ from engine.service_tasks import load_handlers
 from engine.settings import Settings
 from engine.web.application import create_app
 from engine.web.context import WebContext
+from engine.web.request import EXTENSION
 from tests.drawing import diagram, end, flows, start, user
 from tests.integration.web.rows import FORM, NOON, ROTTERDAM, UTRECHT, Rows
 
@@ -129,7 +131,7 @@ class Site:
 
 
 class _Compiled(BytecodeCache):
-    """The templates as compiled for the first site: every test opens a new one."""
+    """The templates as compiled for the first site."""
 
     def __init__(self) -> None:
         self.kept: dict[str, bytes] = {}
@@ -143,11 +145,39 @@ class _Compiled(BytecodeCache):
 
 
 _TEMPLATES = _Compiled()
+_idle: dict[tuple[bool, int], list[Flask]] = defaultdict(list)
+"""Pages that no site uses now, by the settings that they were made with."""
 
 
 @contextmanager
-def opened_site(url: str, *, demo: bool = True, file_bytes: int | None = None) -> Iterator[Site]:
-    """Open the pages on a database that has the tables. A post may be twice as large as a file."""
+def _pages(context: WebContext) -> Iterator[Flask]:
+    """Lend out the pages: making them takes longer than most tests, and they remember nothing."""
+    idle = _idle[context.settings.demo, context.settings.post_bytes]
+    app = idle.pop() if idle else _made(context)
+    app.extensions[EXTENSION] = context
+    yield app
+    idle.append(app)
+
+
+@contextmanager
+def _new_pages(context: WebContext) -> Iterator[Flask]:
+    yield _made(context)
+
+
+def _made(context: WebContext) -> Flask:
+    app = create_app(context)
+    app.jinja_env.bytecode_cache = _TEMPLATES
+    return app
+
+
+@contextmanager
+def opened_site(
+    url: str, *, demo: bool = True, file_bytes: int | None = None, new_pages: bool = False
+) -> Iterator[Site]:
+    """Open the pages on a database that has the tables. A post may be twice as large as a file.
+
+    Who changes the pages themselves asks for new ones.
+    """
     settings = Settings(demo=demo, database_url=url, password_time_cost=1)
     if file_bytes is not None:
         settings = replace(settings, file_bytes=file_bytes, post_bytes=2 * file_bytes)
@@ -155,24 +185,22 @@ def opened_site(url: str, *, demo: bool = True, file_bytes: int | None = None) -
     clock = WallClock()
     environment = Environment(settings=settings, topics=(*load_handlers(), *internal.TOPICS))
     door = Door(database=database, clock=clock, environment=environment)
-    app = create_app(
-        WebContext(
-            settings=settings,
-            database=database,
-            door=door,
-            clock=clock,
-            scope=lambda _region, at: Scope(
-                now=at, terms=lambda _name: None, calendar=environment.calendar
-            ),
-            wall_clock=clock.now,
-        )
+    context = WebContext(
+        settings=settings,
+        database=database,
+        door=door,
+        clock=clock,
+        scope=lambda _region, at: Scope(
+            now=at, terms=lambda _name: None, calendar=environment.calendar
+        ),
+        wall_clock=clock.now,
     )
-    app.jinja_env.bytecode_cache = _TEMPLATES
     rows = Rows(database)
     rows.region(ROTTERDAM, "Rotterdam")
     rows.region(UTRECHT, "Utrecht")
     try:
-        yield Site(database, rows, clock, door, app)
+        with (_new_pages if new_pages else _pages)(context) as app:
+            yield Site(database, rows, clock, door, app)
     finally:
         database.close()
 

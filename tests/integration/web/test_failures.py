@@ -1,6 +1,6 @@
 """What goes wrong gets a page that says what to do, and nothing about how we are built."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NoReturn
 from uuid import uuid4
 
@@ -11,6 +11,13 @@ from engine.errors import Conflict, EngineError, Invalid, TooManyAttempts, Unava
 from engine.persistence.database import Database
 from engine.web.csrf import REFUSAL
 from tests.integration.web.site import Person, Site, opened_site, words
+
+
+@pytest.fixture
+def small_site(sqlite_url: str) -> Iterator[Site]:
+    """Pages of its own: some tests add one."""
+    with opened_site(sqlite_url, new_pages=True) as opened:
+        yield opened
 
 
 @pytest.fixture
