@@ -112,8 +112,15 @@ class DecisionModel:
         namespace, separator, identifier = reference.rpartition("#")
         if separator and namespace in self.imported:
             return self.imported[namespace].resolve(identifier)
-        node = self._nodes.get(identifier)
-        return (self, node) if node else None
+        if identifier in self._nodes:
+            return self, self._nodes[identifier]
+        found = (other.resolve(f"#{identifier}") for other in self._nameless())
+        return next((pair for pair in found if pair is not None), None)
+
+    def _nameless(self) -> Iterator["DecisionModel"]:
+        for used in self.definitions.imports:
+            if not used.name and used.namespace in self.imported:
+                yield self.imported[used.namespace]
 
     def import_name(self, namespace: str) -> str:
         """Return the name under which the nodes of another model are seen here."""

@@ -1,3 +1,4 @@
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -47,6 +48,22 @@ def test_two_imports_may_share_a_third(tmp_path: Path) -> None:
     path = _write(tmp_path, "samen", "links.links + rechts.rechts", "links", "rechts")
     scope = Scope(now=NOW, terms=lambda _name: None, calendar=dutch_calendar())
     assert load(path).evaluate("samen", {}, scope).value == "gedeeldgedeeld"
+
+
+def test_an_import_without_a_name_counts_as_the_model_itself(tmp_path: Path) -> None:
+    _write(tmp_path, "ver", '"ver"')
+    _nameless(_write(tmp_path, "dichtbij", '"dichtbij"', "ver"))
+    path = _nameless(_write(tmp_path, "hier", "ver + dichtbij", "dichtbij", "ver"))
+    path.write_text(path.read_text().replace('<import name="" namespace="ver"/>', ""))
+    scope = Scope(now=NOW, terms=lambda _name: None, calendar=dutch_calendar())
+    assert load(path).evaluate("hier", {}, scope).value == "verdichtbij"
+
+
+def _nameless(path: Path) -> Path:
+    """Take the names from the imports of a model, and the namespaces from its references."""
+    named = re.sub(r'<import name="\w+"', '<import name=""', path.read_text())
+    path.write_text(re.sub(r'href="\w+#', 'href="#', named))
+    return path
 
 
 def _write(folder: Path, name: str, text: str, *imports: str) -> Path:
