@@ -22,6 +22,7 @@ from engine.domain.user_task import FOUR_EYES
 ROOT = Path(__file__).parents[2]
 _WIDTH = 120
 _DEEPEST = 4
+_CASE_HOLDER = "=casushouder"
 _NAMED = re.compile(r'"([a-z]+-[a-z]+)"')
 _TERM = re.compile(r'termijn\("([^"]+)"\)')
 _SKIPPED = frozenset({"separator", "spacer", "button", "text"})
@@ -60,7 +61,9 @@ class ProcessPage:
     def _task(self, task: FlowNode) -> Iterator[str]:
         camunda = task.camunda
         yield from (f"## {task.label}", "", wrapped(task.documentation), "")
-        yield item(f"**Door:** {_people(camunda.candidate_groups) or 'wie het aangaat'}.")
+        people = _people(camunda.candidate_groups) or "wie het aangaat"
+        first = "de casushouder, en anders " if camunda.assignee == _CASE_HOLDER else ""
+        yield item(f"**Door:** {first}{people}.")
         yield item(f"**Termijn:** {self._terms_in(camunda.due_date) or 'geen'}.")
         if camunda.properties.get(FOUR_EYES):
             first = self._called(camunda.properties[FOUR_EYES])

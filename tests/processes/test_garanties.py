@@ -127,3 +127,11 @@ def test_two_rounds_without_contact_leave_no_choice_but_a_table() -> None:
     case.do("reactie-afwachten", resultaat="retour", kanaal="post")
     offered = next(f for f in case.page("onbereikbaar-vervolg", {}) if f.key == "keuze")
     assert [option.value for option in offered.options] == ["opschalen"]
+
+
+@pytest.mark.parametrize("holder", ["anna", None])
+def test_closing_is_proposed_by_the_case_holder(holder: str | None) -> None:
+    """UT41, regel 34: and by a colleague when there is none."""
+    task = within(CLOSING, Footprint(), casushouder=holder).task("afsluiten-voorstellen")
+    assert task.assignee == holder
+    assert task.candidate_groups == ("zk-klantadviseur", "zk-zorginhoudelijk")
