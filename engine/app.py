@@ -58,6 +58,7 @@ class Application:
     clock: Clock
     environment: Environment
     door: Door
+    executor: Executor
     worker: Worker
 
     def scope(self, region: str, now: datetime) -> Scope:
@@ -107,6 +108,7 @@ def build_application(settings: Settings, clock: Clock | None = None) -> Applica
         clock=chosen,
         environment=environment,
         door=door,
+        executor=executor,
         worker=worker,
     )
 

@@ -6,10 +6,12 @@ addresses end in `.invalid`.
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TypeVar
 
 from engine.commands.signals import NewClient, NewSignal
+from engine.demo.courses import CHANCE, Course
 from engine.domain.client import Address, Bsn, PersonName, is_bsn
 from engine.domain.region import CareRegion
 from engine.domain.signal import Ethos, SafetyRisk, SignalKind, SignalSource, SuppressionReason
@@ -124,9 +126,11 @@ class Population:
         self._dice = dice
         self._numbers = numbers()
 
-    def signal(self, region: CareRegion, on: date) -> NewSignal:
+    def signal(self, region: CareRegion, on: date, course: Course = CHANCE) -> NewSignal:
         """Make a signal about somebody new, given a few days before it comes in."""
         client = self._client(region)
+        if course.secret:
+            client = replace(client, secret_address=True)
         provider, agb = self._dice.choice(_PROVIDERS)
         known = self._in(85)
         facts = {
@@ -138,10 +142,10 @@ class Population:
             ended = on - timedelta(days=self._dice.randint(5, 90))
             facts |= {"aanbieder_naam": provider, "aanbieder_agb": agb}
             facts |= {"einddatum_zorg": ended.isoformat()}
-        held = self._in(4)
+        held = self._in(4) and course is CHANCE
         return NewSignal(
             source=self._one_of(_SOURCES),
-            kind=self._one_of(_KINDS),
+            kind=course.signal or self._one_of(_KINDS),
             signal_date=on - timedelta(days=self._dice.randint(0, 4)),
             client=client,
             ethos=self._one_of(_ETHOS),

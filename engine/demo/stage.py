@@ -17,6 +17,7 @@ from engine import delivered
 from engine.app import Application, build_application
 from engine.commands.accounts import CreateRegion, CreateUser, GrantRole
 from engine.demo.history import CLIENTS, DAYS, LATER, History, MovingClock
+from engine.demo.scenes import Scenes
 from engine.demo.staff import ADMINISTRATOR, PASSWORD, POSTS, REGIONS, Person, short_name, staff
 from engine.domain.access import ALL_REGIONS, SYSTEM, Actor, Grant, Role
 from engine.domain.ids import UserId
@@ -108,6 +109,8 @@ def _make(folder: Path, tell: Tell) -> None:
     dice = random.Random(_SEED)  # noqa: S311 - a demo, not a secret
     history = History(application=application, clock=clock, people=people, dice=dice)
     history.play(now, tell)
+    for region in REGIONS:
+        Scenes(application=application, people=people, region=region.code, dice=dice).set_up()
     application.close()
     unfinished.rename(folder / _DATABASE)
     _note(folder)

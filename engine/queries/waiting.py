@@ -7,7 +7,13 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from engine.domain.access import Actor, Permission
-from engine.persistence.tables import user_account, user_task, user_task_candidate
+from engine.persistence.tables import (
+    care_case,
+    signal,
+    user_account,
+    user_task,
+    user_task_candidate,
+)
 from engine.queries import Connection
 
 
@@ -17,6 +23,9 @@ class WaitingTask:
 
     task_id: UUID
     owner: UUID  # the case, or the signal that is no case yet
+    case_id: UUID | None
+    opened_at: datetime | None  # of the case
+    client_id: UUID | None
     region: str
     element_id: str
     due_at: datetime | None
@@ -31,12 +40,17 @@ def waiting_tasks(connection: Connection, actor: Actor) -> tuple[WaitingTask, ..
         select(
             task.id,
             func.coalesce(task.case_id, task.signal_id, task.instance_id).label("owner"),
+            task.case_id,
+            care_case.c.opened_at,
+            func.coalesce(care_case.c.client_id, signal.c.client_id).label("client_id"),
             task.region,
             task.element_id,
             task.due_at,
             user_account.c.username,
             user_task_candidate.c.role,
         )
+        .outerjoin(care_case, care_case.c.id == task.case_id)
+        .outerjoin(signal, signal.c.id == task.signal_id)
         .outerjoin(user_account, user_account.c.id == task.assignee_id)
         .outerjoin(user_task_candidate, user_task_candidate.c.task_id == task.id)
         .where(
@@ -53,6 +67,9 @@ def waiting_tasks(connection: Connection, actor: Actor) -> tuple[WaitingTask, ..
         WaitingTask(
             task_id=row.id,
             owner=row.owner,
+            case_id=row.case_id,
+            opened_at=row.opened_at,
+            client_id=row.client_id,
             region=row.region,
             element_id=row.element_id,
             due_at=row.due_at,

@@ -25,6 +25,21 @@ window.addEventListener("pageshow", () => {
   for (const button of document.querySelectorAll("button[aria-disabled]")) button.removeAttribute("aria-disabled");
 });
 
+// While the practice clock runs through days of timers, its bar tells how far it is.
+document.addEventListener("submit", (event) => {
+  const bar = event.target.closest(".clock");
+  if (!bar || event.defaultPrevented || bar.classList.contains("runs")) return;
+  const told = bar.querySelector("[data-reached]");
+  const tell = async () => {
+    const answer = await fetch(told.dataset.reached);
+    if (answer.ok) told.textContent = `De klok loopt. Het is nu ${await answer.text()}.`;
+  };
+  bar.classList.add("runs");
+  told.textContent = "De klok loopt.";
+  for (const button of bar.querySelectorAll("button")) button.setAttribute("aria-disabled", "true");
+  setInterval(() => tell().catch(() => {}), 1500);
+});
+
 // Inside the worklist the arrow keys walk from task to task; Tab keeps its own meaning.
 document.addEventListener("keydown", (event) => {
   const list = event.target.closest?.("[data-walk]");

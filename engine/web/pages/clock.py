@@ -27,6 +27,14 @@ def move() -> Response:
     return redirect(safe_back(request.form.get("terug")) or url_for("worklist.show"), 303)
 
 
+@blueprint.get("/oefenklok")
+def reached() -> Response:
+    """Tell in words where the clock stands: the bar shows it while the clock runs."""
+    if not context().settings.demo:
+        abort(404)
+    return Response(wording.moment_text(now()), mimetype="text/plain")
+
+
 def _later(step: str) -> datetime:
     if step == "kwartaal":
         return Term.parse(_QUARTER).after(now(), context().scope("", now()).calendar)

@@ -52,7 +52,6 @@ def test_every_open_case_of_the_demo_has_a_task_or_a_timer(tmp_path: Path) -> No
     assert count(database, "SELECT count(*) FROM signal") == 9
     assert count(database, "SELECT count(DISTINCT region) FROM signal") == 3
     assert count(database, "SELECT count(*) FROM user_task WHERE status = 'completed'") > 9
-    assert count(database, "SELECT count(*) FROM incident") == 0
     forgotten = """
         SELECT count(*) FROM care_case WHERE closed_at IS NULL
         AND NOT EXISTS (SELECT 1 FROM user_task
@@ -60,3 +59,12 @@ def test_every_open_case_of_the_demo_has_a_task_or_a_timer(tmp_path: Path) -> No
         AND NOT EXISTS (SELECT 1 FROM job WHERE job.case_id = care_case.id AND state = 'ready')
     """
     assert count(database, forgotten) == 0
+    unrepaired = """
+        SELECT count(*) FROM incident WHERE status = 'open'
+        AND NOT EXISTS (SELECT 1 FROM user_task WHERE user_task.job_id = incident.job_id
+                        AND kind = 'repair' AND user_task.status = 'open')
+    """
+    assert count(database, unrepaired) == 0
+    places = "SELECT count(DISTINCT region) FROM capacity_place WHERE status = "
+    assert count(database, places + "'vrij'") == count(database, places + "'bezet'") == 3
+    assert count(database, "SELECT count(*) FROM definition_draft") == 3

@@ -183,9 +183,16 @@ def test_the_clock_bar_returns_to_the_page_it_was_on(anna: Person) -> None:
     )
 
 
+def test_the_clock_bar_can_ask_where_the_clock_stands(anna: Person) -> None:
+    before = anna.get("/oefenklok").text
+    anna.post("/oefenklok", {"stap": "week"})
+    assert anna.get("/oefenklok").text != before
+
+
 def test_without_the_demo_there_is_no_clock_to_move(sqlite_url: str) -> None:
     with opened_site(sqlite_url, demo=False) as site:
         anna = site.person("anna", Role.ADVISER)
 
         assert "Oefenklok" not in anna.get("/").text
         assert anna.post("/oefenklok", {"stap": "week"}).status_code == 404
+        assert anna.get("/oefenklok").status_code == 404
