@@ -15,7 +15,7 @@ from engine.domain.calendar import AMSTERDAM
 from engine.domain.reach import as_known
 from engine.domain.sharing import choices
 from engine.feel import Scope, Value, to_feel
-from engine.forms import Form, FormPage, Option, parse_form
+from engine.forms import Form, FormPage, Kind, Option, parse_form
 from engine.forms.known import (
     BRIDGING_PLACES,
     HIDDEN_ADDRESS,
@@ -170,4 +170,4 @@ def entered(page: FormPage) -> tuple[tuple[str, str], ...]:
 
 def _said(field: Field) -> tuple[str, ...]:
     chosen = tuple(option.label for option in field.options if option.chosen)
-    return chosen or field.chosen
+    return chosen or (("een bestand",) if field.kind is Kind.FILES else field.chosen)

@@ -159,6 +159,19 @@ def test_the_same_page_sent_twice_attaches_once(site: Site, anna: Person) -> Non
     assert len(rows(site, "document")) == 1
 
 
+def test_who_lost_the_race_reads_that_a_file_was_given_not_its_number(
+    site: Site, anna: Person
+) -> None:
+    task, bram = a_task(site), site.person("bram", Role.ADVISER)
+    sent(bram, f"/taken/{task}/velden", files={"brief": ("andere.pdf", papers.PDF + b"%")})
+    key = kept_id(site)
+    sent(anna, f"/taken/{task}", files={"brief": LETTER}, reden="ziek")
+    refused = sent(bram, f"/taken/{task}", gekozen=key, reden="ziek")
+    assert refused.status_code == 409
+    assert "een bestand" in words(refused)
+    assert key not in refused.text
+
+
 def test_a_draft_keeps_its_files(site: Site, anna: Person) -> None:
     task = a_task(site)
     sent(anna, f"/taken/{task}/concept", files={"brief": LETTER}, reden="schade")
