@@ -153,10 +153,12 @@ def _judged_zip(content: bytes) -> FileKind | Fault:
     """Tell a letter of a word processor from any other zip file; only small parts are unpacked."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            names = [entry.filename for entry in packed.infolist()[:_MOST_IN_A_ZIP]]
+            names = [entry.filename for entry in packed.infolist()]
+            if len(names) > _MOST_IN_A_ZIP:
+                return Fault.UNKNOWN
             if _part(packed, "mimetype").strip() == _ODT:
                 kind = FileKind.OPEN_DOCUMENT
-            elif "word/document.xml" in names and _DOCX in _part(packed, "[Content_Types].xml"):
+            elif _DOCX in _part(packed, "[Content_Types].xml"):
                 kind = FileKind.WORD
             else:
                 return Fault.UNKNOWN

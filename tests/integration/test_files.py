@@ -1,6 +1,7 @@
 """Files at tasks: kept while a form is open, documents of the case once it is sent."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -12,14 +13,15 @@ from engine.commands.files import MOST_FILES, KeepFiles, KeptFiles, TakeAwayFile
 from engine.commands.tasks import ClaimTask
 from engine.domain.access import Actor, Role
 from engine.domain.files import Upload
-from engine.domain.ids import TaskId
+from engine.domain.ids import DocumentId, TaskId
 from engine.errors import Conflict, DefinitionRefused, Invalid, NotFound
 from engine.jobs.tidying import tidy
+from engine.persistence.documents import NewDocument
 from engine.persistence.tables import audit_entry, consent, document, draft_file, process_instance
 from tests import papers
 from tests.gate_examples import EXAMPLES
 from tests.integration.filing import filled_form, open_case
-from tests.integration.office import Office
+from tests.integration.office import REGION, Office
 
 LETTER = Upload(name="brief van Jan.pdf", content=papers.PDF)
 PHOTO = Upload(name="foto.png", content=papers.PNG)
@@ -214,3 +216,24 @@ def test_an_event_that_people_report_cannot_ask_for_a_file(at: Office) -> None:
     with pytest.raises(DefinitionRefused) as refused:
         at.run(Deploy(files=files))
     assert "bestand-in-melding" in {getattr(one, "rule", "") for one in refused.value.findings}
+
+
+def test_a_document_without_a_job_replaces_no_other_of_the_same_name(at: Office) -> None:
+    overview = NewDocument(
+        id=DocumentId(UUID(int=1)),
+        case_id=None,
+        instance_id=None,
+        region=REGION,
+        job_id=None,
+        kind="inzageoverzicht",
+        title="Overzicht",
+        filename="overzicht.pdf",
+        media_type="application/pdf",
+        recipient=None,
+        content=papers.PDF,
+        created_at=at.clock.at,
+    )
+    with at.database.transaction() as unit:
+        unit.documents.put(overview)
+        unit.documents.put(replace(overview, id=DocumentId(UUID(int=2))))
+    assert len(rows(at, document)) == 2

@@ -40,6 +40,7 @@ def test_a_kind_is_told_by_the_content(content: bytes, kind: FileKind) -> None:
         (papers.XLSX, Fault.UNKNOWN),
         (papers.zipped(brief="x"), Fault.UNKNOWN),
         (papers.DOCX[:60], Fault.UNKNOWN),
+        (papers.zipped(**{f"blad{n}": "" for n in range(5_001)}), Fault.UNKNOWN),
         (papers.PROGRAM + papers.DOCX, Fault.UNKNOWN),
         (papers.PNG[:8] + b"<script>", Fault.UNKNOWN),
         (papers.DOCX_WITH_MACRO, Fault.RUNS),
