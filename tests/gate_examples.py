@@ -353,6 +353,26 @@ ACTIVITIES = (
             node("callActivity", "a", calledElement="x", camunda_calledElementBinding="version")
         ),
     ),
+    Example(
+        "versiebinding",
+        "a",
+        straight(
+            node(
+                "callActivity",
+                "a",
+                calledElement="x",
+                camunda_calledElementBinding="version",
+                camunda_calledElementVersion="3",
+            )
+        ),
+        World(process_versions={"x": [1, 2]}),
+    ),
+    Example(
+        "versiebinding",
+        "a",
+        straight(user("a", camunda_formRefBinding="version", camunda_formRefVersion="3")),
+        World(form_versions={"formulier": [1, 2]}),
+    ),
     Example("versiebinding", "a", straight(ruled("a", camunda_decisionRefBinding="versionTag"))),
     Example("versiebinding", "a", straight(ruled("a", camunda_decisionRefBinding="version"))),
     Example(

@@ -128,6 +128,8 @@ class StandardLoop:
 
 
 _LONGEST_VERSION = 7
+VERSION = "version"
+"""The binding that names a number."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,8 +171,27 @@ class CamundaAttributes:
     @property
     def decision_version(self) -> int | None:
         """The number of the decision's version, if one is named."""
-        text = self.decision_ref_version or ""
-        return int(text) if text.isdecimal() and len(text) < _LONGEST_VERSION else None
+        return _number(self.decision_ref_version)
+
+    @property
+    def form_version(self) -> int | None:
+        """The number of the form's version, if one is named."""
+        return _number(self.form_ref_version)
+
+    @property
+    def called_version(self) -> int | None:
+        """The number of the called process's version, if one is named."""
+        return _number(self.called_element_version)
+
+
+def _number(text: str | None) -> int | None:
+    is_number = text is not None and text.isdecimal() and len(text) < _LONGEST_VERSION
+    return int(text) if text is not None and is_number else None
+
+
+def numbered(key: str, number: int) -> str:
+    """Name one version of a definition: `urgentie@3`."""
+    return f"{key}@{number}"
 
 
 NO_ATTRIBUTES = CamundaAttributes()
@@ -250,6 +271,19 @@ class FlowNode:
     def called_binding(self) -> str | None:
         """The binding of a call activity: latest, deployment or version."""
         return self.camunda.called_element_binding
+
+    @property
+    def calls(self) -> str | None:
+        """The process that a call activity calls, with its number if that is named."""
+        number = self.camunda.called_version if self.called_binding == VERSION else None
+        key = self.called_element
+        return key if key is None or number is None else numbered(key, number)
+
+    @property
+    def form_number(self) -> int | None:
+        """The version of its form that a user task names, if it does."""
+        own = self.camunda
+        return own.form_version if own.form_ref_binding == VERSION else None
 
     @property
     def label(self) -> str:

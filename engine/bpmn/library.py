@@ -31,7 +31,9 @@ class Bundle:
 
 
 def compile_bundle(main: bytes, called: Mapping[str, bytes]) -> Bundle:
-    """Compile a diagram with the diagrams it calls, by `calledElement`.
+    """Compile a diagram with the diagrams it calls, by `calledElement`: `key`, or `key@3`.
+
+    What runs in a called diagram goes by that name, so that its version can be found again.
 
     Raises `DefinitionRefused` when a diagram cannot be read or run.
     """
@@ -52,7 +54,8 @@ def _file(source: bytes, name: str) -> Mapping[str, Blueprint]:
         process = parse_diagram(source).executable
     except LookupError:
         raise _refused("Het bestand heeft geen of meer dan één uitvoerbaar proces.") from None
-    return {found.name: found for found in blueprints(process, name, process.id)}
+    key = process.id if name == _MAIN else name
+    return {found.name: found for found in blueprints(process, name, key)}
 
 
 def _refused(message: str) -> DefinitionRefused:

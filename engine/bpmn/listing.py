@@ -77,6 +77,7 @@ def task_of(token: Token) -> OpenTask:
         candidate_users=noted.names(USERS),
         assignee=noted.text(ASSIGNEE),
         form_ref=element.camunda.form_ref or element.camunda.form_key,
+        form_number=element.form_number,
         due_at=noted.moment(DUE),
         follow_up_at=noted.moment(FOLLOW_UP),
         priority=noted.number(PRIORITY, MEDIUM_PRIORITY),

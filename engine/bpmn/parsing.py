@@ -87,7 +87,7 @@ def _build(blueprint: Blueprint, process: Process, element: FlowNode) -> None:
         kind = ServiceTask
     node = kind(blueprint, element, routes)
     if isinstance(node, SubProcess):
-        node.inside = element.called_element or f"{blueprint.name}/{element.id}"
+        node.inside = element.calls or f"{blueprint.name}/{element.id}"
     if isinstance(node, StartEvent):
         blueprint.starts.append(node)
 

@@ -67,6 +67,7 @@ class OpenTask:
     candidate_users: tuple[str, ...] = ()
     assignee: str | None = None
     form_ref: str | None = None
+    form_number: int | None = None
     due_at: datetime | None = None
     follow_up_at: datetime | None = None
     priority: int = 50

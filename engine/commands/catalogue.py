@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 from uuid import UUID
 
-from engine.bpmn.elements import FlowNode, Process, reported_with
+from engine.bpmn.elements import VERSION, FlowNode, Process, numbered, reported_with
 from engine.bpmn.gate.expressions import set_by
 from engine.bpmn.library import Bundle, compile_bundle
 from engine.bpmn.model import parse_diagram
@@ -22,18 +22,24 @@ from engine.errors import NotFound
 from engine.forms import Form, parse_form
 from engine.persistence.definitions import Definitions, StoredDefinition
 
-DEPLOYMENT, VERSION = "deployment", "version"
+DEPLOYMENT = "deployment"
+
+_Numbered: TypeAlias = frozenset[tuple[str, int]]
 
 
 @dataclass(frozen=True, kw_only=True)
 class References:
-    """The keys that a diagram refers to; forms and decisions only when bound at the start."""
+    """The keys that a diagram refers to; forms and decisions only when bound at the start.
+
+    `numbered_…` are those of which the diagram names the version.
+    """
 
     processes: frozenset[str]
     forms: frozenset[str]
     decisions: frozenset[str]
-    numbered: frozenset[tuple[str, int]] = frozenset()
-    """The decisions of which the diagram names the version."""
+    numbered_processes: _Numbered = frozenset()
+    numbered_forms: _Numbered = frozenset()
+    numbered_decisions: _Numbered = frozenset()
     standing: Standing | None = None
     """Where the process stands, if it does."""
     sets: frozenset[str] = frozenset()
@@ -107,31 +113,31 @@ class Catalogue:
         self, definitions: Definitions, main: StoredDefinition, region: str
     ) -> dict[str, str]:
         bindings: dict[str, str] = {}
-        reached = [main]
-        wanted = set(self._refers_to(main).processes)
-        while wanted:
-            newest = definitions.newest_ids("process", sorted(wanted), region)
-            bindings |= {f"process:{key}": str(version) for key, version in newest.items()}
-            children = [self.definition(definitions, version) for version in newest.values()]
-            reached += children
-            called = {key for child in children for key in self._refers_to(child).processes}
-            wanted = {key for key in called if f"process:{key}" not in bindings}
-        refers = [self._refers_to(diagram) for diagram in reached]
+        refers, looking = [self._refers_to(main)], [self._refers_to(main)]
+        while looking:
+            called = _newest_of(definitions, region, looking)
+            called |= _numbered_of(definitions, region, "process", looking)
+            fresh = {name: version for name, version in called.items() if name not in bindings}
+            bindings |= {name: str(version) for name, version in fresh.items()}
+            looking = [
+                self._refers_to(self.definition(definitions, version)) for version in fresh.values()
+            ]
+            refers += looking
         forms = {key for r in refers for key in r.forms}
         decisions = {key for r in refers for key in r.decisions}
         for kind, keys in (("form", forms), ("decision", decisions)):
             for key, version in definitions.newest_ids(kind, sorted(keys), region).items():
                 bindings[f"{kind}:{key}"] = str(version)
-        for key, number in sorted({named for r in refers for named in r.numbered}):
-            if found := definitions.numbered("decision", key, number, region):
-                bindings[f"decision:{numbered(key, number)}"] = str(found)
+        for kind in ("form", "decision"):
+            named = _numbered_of(definitions, region, kind, refers)
+            bindings |= {name: str(version) for name, version in named.items()}
         return bindings
 
     def calls(self, definitions: Definitions, region: str | None) -> dict[str, frozenset[str]]:
         """Tell which processes each process calls, in the versions that hold in a region."""
         newest = definitions.newest_ids("process", definitions.keys("process", region), region)
         return {
-            key: self._refers_to(self.definition(definitions, version)).processes
+            key: _called_by(self._refers_to(self.definition(definitions, version)))
             for key, version in newest.items()
         }
 
@@ -181,7 +187,21 @@ def references(source: bytes) -> References:
     nodes = list(_all_nodes(diagram.processes))
     reported = {n.id: n for n in nodes if reported_with(n)}
     return References(
-        processes=frozenset(n.called_element for n in nodes if n.called_element),
+        processes=frozenset(
+            n.called_element for n in nodes if n.called_element and n.calls == n.called_element
+        ),
+        numbered_processes=frozenset(
+            (n.called_element, n.camunda.called_version)
+            for n in nodes
+            if n.called_element
+            and n.called_binding == VERSION
+            and n.camunda.called_version is not None
+        ),
+        numbered_forms=frozenset(
+            (n.camunda.form_ref, n.form_number)
+            for n in nodes
+            if n.camunda.form_ref and n.form_number is not None
+        ),
         forms=frozenset(
             n.camunda.form_ref
             for n in nodes
@@ -193,7 +213,7 @@ def references(source: bytes) -> References:
             for n in nodes
             if n.camunda.decision_ref and n.camunda.decision_ref_binding == DEPLOYMENT
         ),
-        numbered=frozenset(
+        numbered_decisions=frozenset(
             (n.camunda.decision_ref, n.camunda.decision_version)
             for n in nodes
             if n.camunda.decision_ref
@@ -208,17 +228,45 @@ def references(source: bytes) -> References:
     )
 
 
+def _newest_of(
+    definitions: Definitions, region: str, refers: Iterable[References]
+) -> dict[str, DefinitionId]:
+    """Find the newest versions of the processes that diagrams call."""
+    keys = sorted({key for one in refers for key in one.processes})
+    newest = definitions.newest_ids("process", keys, region) if keys else {}
+    return {f"process:{key}": version for key, version in newest.items()}
+
+
+def _numbered_of(
+    definitions: Definitions, region: str, kind: str, refers: Iterable[References]
+) -> dict[str, DefinitionId]:
+    """Find the versions that diagrams name by their number."""
+    named = {
+        pair
+        for one in refers
+        for pair in {
+            "process": one.numbered_processes,
+            "form": one.numbered_forms,
+            "decision": one.numbered_decisions,
+        }[kind]
+    }
+    return {
+        f"{kind}:{numbered(key, number)}": found
+        for key, number in sorted(named)
+        if (found := definitions.numbered(kind, key, number, region)) is not None
+    }
+
+
+def _called_by(refers: References) -> frozenset[str]:
+    return refers.processes | {key for key, _ in refers.numbered_processes}
+
+
 def _all_nodes(processes: Iterable[Process]) -> Iterator[FlowNode]:
     for process in processes:
         for node in process.nodes.values():
             yield node
             if node.body is not None:
                 yield from _all_nodes([node.body])
-
-
-def numbered(key: str, number: int) -> str:
-    """Name one version of a definition: `urgentie@3`."""
-    return f"{key}@{number}"
 
 
 def bound(bindings: Mapping[str, str], kind: str, key: str) -> DefinitionId | None:

@@ -291,6 +291,11 @@ def _world(
     def keys(kind: DefinitionKind) -> frozenset[str]:
         return unit.definitions.keys(kind, region) | fresh(kind)
 
+    def versions(kind: DefinitionKind) -> dict[str, frozenset[int]]:
+        """Give the numbers that exist; the next one of what comes together is not known yet."""
+        found = unit.definitions.versions(kind, region)
+        return {key: numbers for key, numbers in found.items() if key not in fresh(kind)}
+
     return World(
         topics=frozenset(environment.topics),
         called_processes=keys(DefinitionKind.PROCESS),
@@ -310,11 +315,9 @@ def _world(
             **environment.catalogue.calls(unit.definitions, region),
             **{key: found.calls for found in together for key in found.names},
         },
-        decision_versions={
-            key: versions
-            for key, versions in unit.definitions.versions(DefinitionKind.DECISION, region).items()
-            if key not in fresh(DefinitionKind.DECISION)
-        },
+        decision_versions=versions(DefinitionKind.DECISION),
+        form_versions=versions(DefinitionKind.FORM),
+        process_versions=versions(DefinitionKind.PROCESS),
     )
 
 

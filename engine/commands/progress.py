@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from engine.bpmn.elements import numbered
 from engine.bpmn.step import ArmedTimer, OpenTask, PendingService, Thrown
 from engine.bpmn.step import Subscription as Listening
 from engine.commands.case_columns import follow_variables
@@ -169,7 +170,7 @@ class _Rows:
             roles=tuple(dict.fromkeys(task.candidate_groups)),
             assignee=task.assignee,
             form=form,
-            form_version=bound(self._stored.bindings, "form", form) if form else None,
+            form_version=self._form_version(form, task.form_number) if form else None,
             priority=task.priority,
             due_at=task.due_at,
             follow_up_at=task.follow_up_at,
@@ -177,6 +178,13 @@ class _Rows:
             properties=task.properties,
             local_variables=encode(task.local),
         )
+
+    def _form_version(self, form: str, number: int | None) -> UUID | None:
+        """Choose the form's version: as bound at the start, by number, or (None) the newest."""
+        if number is None:
+            return bound(self._stored.bindings, "form", form)
+        found = bound(self._stored.bindings, "form", numbered(form, number))
+        return found or self._unit.definitions.numbered("form", form, number, self._stored.region)
 
     def _new_job(self, dedup: str, awaited: ArmedTimer | PendingService) -> NewJob:
         timer = awaited if isinstance(awaited, ArmedTimer) else None

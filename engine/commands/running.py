@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from engine.bpmn.elements import VERSION, numbered
 from engine.bpmn.runtime import Instance
 from engine.bpmn.step import Snapshot, Thrown
 from engine.bpmn.surroundings import DecisionCall, DecisionOutcome, Surroundings
-from engine.commands.catalogue import DEPLOYMENT, VERSION, bound, numbered
+from engine.commands.catalogue import DEPLOYMENT, bound
 from engine.commands.values import decode
 from engine.commands.work import Work
 from engine.domain.ids import DefinitionId

@@ -90,19 +90,21 @@ def _of_instance(
     ids = {key: found for key in sorted(visited) if (found := _bound(bindings, key))}
     rows = connection.execute(
         select(definition).where(definition.c.id.in_(ids.values())).order_by(definition.c.name)
-    )
+    ).all()
     return [
         DiagramState(
-            process_key=row.key,
+            process_key=of,
             name=row.name,
             version=row.version,
             region=row.region,
             source=bytes(row.source),
-            tokens=tuple(element for key, element in tokens if key == row.key),
-            completed=tuple(element for key, element in done if key == row.key),
-            failed=tuple((element, text) for key, element, text in failed if key == row.key),
+            tokens=tuple(element for key, element in tokens if key == of),
+            completed=tuple(element for key, element in done if key == of),
+            failed=tuple((element, text) for key, element, text in failed if key == of),
         )
         for row in rows
+        for of, version in ids.items()
+        if version == row.id
     ]
 
 

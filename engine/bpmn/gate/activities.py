@@ -1,8 +1,10 @@
 """Checks on tasks, call activities and sub-processes: what they are, who or what does the work."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
 
 from engine.bpmn.elements import (
+    VERSION,
     EventKind,
     FlowNode,
     MultiInstance,
@@ -48,8 +50,8 @@ CALLS_ITSELF = error(
 )
 BINDING = error(
     "versiebinding",
-    "Laat de binding leeg of kies 'latest' of 'deployment'. Alleen een beslistabel mag een vaste"
-    " versie hebben: kies dan 'version' en vul een nummer in dat bestaat.",
+    "Laat de binding leeg of kies 'latest' of 'deployment'. Wil je een vaste versie, kies dan"
+    " 'version' en vul een nummer in dat bestaat.",
 )
 SUB_PROCESS_KIND = error(
     "soort-subproces",
@@ -173,8 +175,12 @@ def _check_user_task(node: FlowNode, world: World) -> Iterator[Finding]:
         yield NO_FORM.at(node, f"{called(node)} heeft geen formulier.")
     elif world.forms is not None and form not in world.forms:
         yield UNKNOWN_FORM.at(node, f"{called(node)}: het formulier '{short(form)}' bestaat niet.")
-    if own.form_ref_binding not in {None, "latest", "deployment"}:
-        yield BINDING.at(node, f"{called(node)} bindt aan een vaste versie van het formulier.")
+    yield from _check_version(
+        node,
+        _Bound(
+            "het formulier", own.form_ref_binding, own.form_version, form or "", world.form_versions
+        ),
+    )
     recorder = own.properties.get("vastleggen")
     if recorder and world.recorders is not None and recorder not in world.recorders:
         yield UNKNOWN_RECORDER.at(
@@ -228,29 +234,50 @@ def _check_decision(node: FlowNode, world: World) -> Iterator[Finding]:
         yield UNKNOWN_DECISION.at(
             node, f"{called(node)}: de tabel '{short(own.decision_ref)}' bestaat niet."
         )
-    yield from _check_decision_version(node, world)
+    wanted = own.decision_ref or ""
+    yield from _check_version(
+        node,
+        _Bound(
+            "de tabel",
+            own.decision_ref_binding,
+            own.decision_version,
+            wanted,
+            world.decision_versions,
+        ),
+    )
     if own.map_decision_result not in {None, *_MAPPINGS}:
         yield MAPPING.at(node, f"{called(node)} heeft een onbekende vorm voor de uitkomst.")
     if not own.result_variable:
         yield NO_RESULT.at(node, f"{called(node)} bewaart de uitkomst nergens.")
 
 
-def _check_decision_version(node: FlowNode, world: World) -> Iterator[Finding]:
-    own, key = node.camunda, node.camunda.decision_ref or ""
-    if own.decision_ref_binding not in {None, "latest", "deployment", "version"}:
-        yield BINDING.at(node, f"{called(node)} bindt op een onbekende manier aan de tabel.")
-    if own.decision_ref_binding != "version":
+@dataclass(frozen=True)
+class _Bound:
+    """What an element refers to, and how it is bound to a version of it."""
+
+    what: str
+    binding: str | None
+    number: int | None
+    key: str
+    versions: Mapping[str, Collection[int]] | None
+
+
+def _check_version(node: FlowNode, bound: _Bound) -> Iterator[Finding]:
+    """Check the binding; a version that is named must exist."""
+    if bound.binding not in {None, "latest", "deployment", VERSION}:
+        yield BINDING.at(node, f"{called(node)} bindt op een onbekende manier aan {bound.what}.")
+    if bound.binding != VERSION:
         return
-    if own.decision_version is None:
-        yield BINDING.at(node, f"{called(node)} noemt geen versie van de tabel.")
-    elif world.decision_versions is not None and key in world.decision_versions:
-        existing = world.decision_versions[key]
-        if own.decision_version not in existing:
-            yield BINDING.at(
-                node,
-                f"{called(node)}: de tabel '{short(key)}' heeft geen versie"
-                f" {own.decision_version}, wel {', '.join(map(str, sorted(existing)))}.",
-            )
+    if bound.number is None:
+        yield BINDING.at(node, f"{called(node)} noemt geen versie van {bound.what}.")
+        return
+    existing = (bound.versions or {}).get(bound.key)
+    if existing is not None and bound.number not in existing:
+        yield BINDING.at(
+            node,
+            f"{called(node)}: {bound.what} '{short(bound.key)}' heeft geen versie"
+            f" {bound.number}, wel {', '.join(map(str, sorted(existing)))}.",
+        )
 
 
 def _check_call(node: FlowNode, world: World) -> Iterator[Finding]:
@@ -259,8 +286,17 @@ def _check_call(node: FlowNode, world: World) -> Iterator[Finding]:
         yield NO_CALLED.at(node, f"{called(node)} noemt geen vast proces.")
     elif world.called_processes is not None and key not in world.called_processes:
         yield UNKNOWN_PROCESS.at(node, f"{called(node)}: het proces '{short(key)}' bestaat niet.")
-    if node.camunda.called_element_binding not in {None, "latest", "deployment"}:
-        yield BINDING.at(node, f"{called(node)} bindt aan een vaste versie van het proces.")
+    own = node.camunda
+    yield from _check_version(
+        node,
+        _Bound(
+            "het proces",
+            own.called_element_binding,
+            own.called_version,
+            key or "",
+            world.process_versions,
+        ),
+    )
 
 
 def _check_deadlines(scope: Process) -> Iterator[Finding]:

@@ -12,8 +12,8 @@ class World:
     definitions, `terms` names of business terms, `roles` ids of roles, `recorders` what user
     tasks may record (`vastleggen`), `variables` names that forms and cases bring along, `calls`
     which processes each process calls, for finding processes that end up calling themselves,
-    `decision_versions` the numbers of the versions that each decision has, `file_forms` the forms
-    that ask for files.
+    `decision_versions` and the like the numbers of the versions that each key has, `file_forms` the
+    forms that ask for files.
     """
 
     topics: Collection[str] | None = None
@@ -26,6 +26,8 @@ class World:
     variables: Collection[str] | None = None
     calls: Mapping[str, Collection[str]] | None = None
     decision_versions: Mapping[str, Collection[int]] | None = None
+    form_versions: Mapping[str, Collection[int]] | None = None
+    process_versions: Mapping[str, Collection[int]] | None = None
     file_forms: Collection[str] = ()
 
 
