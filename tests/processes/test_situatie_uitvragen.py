@@ -68,3 +68,17 @@ def test_who_holds_the_conversation_depends_on_the_urgency(urgency: str, group: 
     """Regel 57, UT11."""
     case = within("situatie-uitvragen", Footprint(), urgentie=urgency)
     assert case.task("gesprek-voeren").candidate_groups == (group,)
+
+
+@pytest.mark.parametrize(("party", "asked"), [("dossierhouder", False), ("mo", True)])
+def test_only_a_party_outside_the_chain_raises_the_question_of_sharing(
+    party: str, *, asked: bool
+) -> None:
+    """Regel 11, D5: in the Wlz chain nobody has to ask."""
+    case = stories.talked(within("situatie-uitvragen", Footprint()))
+    fields = {f.key: f for f in case.page("partijen-vaststellen", {"partijen": [party]})}
+    assert ("delen_toegestaan" in fields) is asked
+    given = {"partijen": [party], "delen_toegestaan": "ja"}
+    shown = {f.key: f for f in case.page("partijen-vaststellen", given)}
+    assert ("delen_met" in shown) is asked
+    assert not asked or [option.value for option in shown["delen_met"].options] == [party]
