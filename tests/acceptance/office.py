@@ -27,14 +27,16 @@ class Office:
         facts = {"aanbieder_naam": "Huize Kade", "aanbieder_agb": PROVIDER}
         self.demo.take_in(self.demo.signal(surname, **facts))
         self.judge_new(surname)
-        self.adviser_does("Casus aannemen", **ACCEPTED, parallel_bereiken="nee", urgentie=urgency)
+        accepted = {**ACCEPTED, "parallel_bereiken": "nee", "urgentie": urgency}
+        self.care_adviser_does("Casus aannemen", **accepted)
 
     def judge_new(self, surname: str) -> None:
-        """Make a case of a signal that came in."""
+        """Make a case of a signal that came in; it is urgent until somebody knows better."""
         self.signalering.open_signal(surname)
         self.signalering.complete(uitkomst="nieuwe-casus")
-        self.adviseur.visit("/?lijst=groepen")
-        link = self.adviseur.page.get_by_role("row").filter(has_text=surname).get_by_role("link")
+        self.zorginhoudelijk.visit("/?lijst=groepen")
+        row = self.zorginhoudelijk.page.get_by_role("row").filter(has_text=surname)
+        link = row.get_by_role("link")
         self.number = link.filter(has_text=re.compile(r"^\d")).inner_text()
 
     def adviser_does(self, task: str, **answers: str | list[str]) -> None:

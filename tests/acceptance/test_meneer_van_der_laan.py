@@ -57,7 +57,7 @@ def _signal_from_the_shelter(office: Office) -> None:
 def _comes_to_the_shelter(office: Office) -> None:
     _signal_from_the_shelter(office)
     office.judge_new("Laan")
-    office.adviser_does("Casus aannemen", **ACCEPTED)
+    office.care_adviser_does("Casus aannemen", **ACCEPTED)
 
 
 def _the_provider_answers_for_it(office: Office) -> None:
