@@ -9,6 +9,7 @@ from engine.domain.region import CARE_REGIONS
 from engine.feel import Scope
 from tests.processes.casework import MONDAY, ROOT, Casework, Footprint, form, terms
 from tests.processes.stories import overdracht_zorgkantoor as told
+from tests.processes.stories.situatie_uitvragen import talked
 from tests.processes.telling import within
 
 NOWHERE = {"inschrijving": "geen", "verhuisdatum": "2026-02-01"}
@@ -35,7 +36,7 @@ def test_the_registration_decides_and_a_postal_address_counts(
     looked_up: dict[str, str], answer: tuple[str, str]
 ) -> None:
     """Regels 31 en 48, D11."""
-    where = {"nieuwe_gemeente": "Rotterdam", "verhuisdatum": "2026-02-01"}
+    where = {"gemeente_brp": "Rotterdam", "verhuisdatum": "2026-02-01"}
     assert responsible(moved().do("verhuizing-nagaan", **where, **looked_up)) == answer
 
 
@@ -92,7 +93,7 @@ def test_the_office_that_was_reported_is_filled_in() -> None:
     asked = looked_at(ontvangend_zorgkantoor="5521", inschrijving=None)
     assert "brp_regio" not in asked
     case = moved(ontvangend_zorgkantoor="5521")
-    case.do("verhuizing-nagaan", inschrijving="brp", nieuwe_gemeente="X", verhuisdatum="2026-02-01")
+    case.do("verhuizing-nagaan", inschrijving="brp", gemeente_brp="X", verhuisdatum="2026-02-01")
     assert responsible(case) == ("5521", "brp")
 
 
@@ -106,6 +107,15 @@ def test_every_list_of_care_offices_is_the_list_of_the_country() -> None:
     codes = [region.code for region in CARE_REGIONS]
     assert len(listed) == 8
     assert all(found == codes for found in listed.values())
+
+
+def test_the_case_keeps_where_somebody_is_registered_and_where_she_stays() -> None:
+    """D11, regel 131: two municipalities; the care office follows the first, contact the second."""
+    moved_to = told.registered(moved(nieuwe_gemeente="Rotterdam"), gemeente_brp="Rotterdam")
+    assert moved_to.value("gemeente_brp") == "Rotterdam"
+    in_shelter = {"in_mo": "ja", "reden_mo": "anders", "mo_aanbieder": "Het Perron"}
+    case = talked(within("situatie-uitvragen", Footprint()), gemeente="Utrecht", **in_shelter)
+    assert case.value("gemeente_verblijf") == "Utrecht"
 
 
 def test_the_case_is_ours_until_the_other_office_confirms() -> None:

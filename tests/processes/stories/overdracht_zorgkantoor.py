@@ -5,7 +5,7 @@ from tests.processes.telling import INVOLVED, story, within
 
 REGISTERED: Answers = {
     "inschrijving": "brp",
-    "nieuwe_gemeente": "Rotterdam",
+    "gemeente_brp": "Rotterdam",
     "brp_regio": "5521",
     "verhuisdatum": "2026-02-01",
 }
