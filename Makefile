@@ -7,8 +7,7 @@
 PORT = 8000
 DATA = data/demo
 BIN = .venv/bin
-# The lock files name everything, so nothing is looked up; Python compiles what it imports itself.
-PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-compile
+PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 STAMPS = .venv/stamps
 BUNDLE = engine/web/static/dist/manifest.json
 TESTS = $(BIN)/python -m pytest -q
@@ -16,6 +15,8 @@ BOTH_CORES = --numprocesses 2
 # One more than there are cores: tests in a browser wait for it, and eight threads for each other.
 # One test at a time is handed out, so that all workers end together.
 BUSY_CORES = --numprocesses 3 --maxschedchunk 1
+# Images for containers set this; then every worker, server and command compiles all modules anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help setup prepared demo demo-reset test check quick long unit properties integration \
 	processes simulation acceptance postgresql chromium year bench pictures lock clean
