@@ -27,6 +27,7 @@ from sqlalchemy import (
 
 from engine.domain.access import Actor, Permission
 from engine.domain.lapse import Lapse, LapseKind
+from engine.domain.user_task import TaskKind
 from engine.persistence.tables import (
     care_case,
     client,
@@ -42,6 +43,14 @@ from engine.queries import Connection
 from engine.queries.names import client_in_list
 
 LIMIT = 50
+
+_most_urgent = func.coalesce(care_case.c.urgency, 9)
+"""The order of every list: who is in most danger comes first, who has no urgency yet last."""
+_failed_at = (
+    select(func.min(incident.c.created_at))
+    .where(incident.c.case_id == care_case.c.id, incident.c.status == "open")
+    .scalar_subquery()
+)
 
 
 class Trouble(StrEnum):
@@ -98,6 +107,7 @@ def overview(
     regions = supervised(actor)
     late = (
         user_task.c.status == "open",
+        user_task.c.kind == TaskKind.BPMN,  # a repair stands with its incident
         user_task.c.due_at < now,
         user_task.c.region.in_(regions),
     )
@@ -110,6 +120,14 @@ def overview(
         late_count=_count(connection, select(user_task.c.id).where(*late)),
         incident_count=_count(connection, select(incident.c.id).where(*failed)),
     )
+
+
+def failed_jobs(connection: Connection, actor: Actor) -> tuple[UUID, ...]:
+    """Give the steps that were given up in the actor's regions, oldest first."""
+    failed = (incident.c.status == "open", incident.c.job_id.is_not(None))
+    here = incident.c.region.in_(supervised(actor))
+    query = select(incident.c.job_id).where(*failed, here).order_by(incident.c.created_at)
+    return tuple(connection.scalars(query.limit(LIMIT)))
 
 
 def supervised(actor: Actor) -> frozenset[str]:
@@ -137,7 +155,7 @@ def _late(
         .outerjoin(client, client.c.id == func.coalesce(care_case.c.client_id, signal.c.client_id))
         .join(region, region.c.code == user_task.c.region)
         .where(*condition)
-        .order_by(user_task.c.due_at)
+        .order_by(_most_urgent, user_task.c.due_at)
         .limit(LIMIT)
     )
     return tuple(
@@ -174,7 +192,7 @@ def _incidents(
         .outerjoin(client, client.c.id == func.coalesce(care_case.c.client_id, signal.c.client_id))
         .join(region, region.c.code == incident.c.region)
         .where(*condition)
-        .order_by(incident.c.created_at)
+        .order_by(_most_urgent, incident.c.created_at)
         .limit(LIMIT)
     )
     return tuple(
@@ -254,13 +272,13 @@ def _stranded(connection: Connection, actor: Actor, lapses: Sequence[Lapse]) -> 
             *_ABOUT,
             null().label("signal_number"),
             care_case.c.state.label("step"),
-            care_case.c.opened_at.label("since"),
+            func.coalesce(_failed_at, care_case.c.opened_at).label("since"),
         )
         .select_from(care_case)
         .join(client, client.c.id == care_case.c.client_id)
         .join(region, region.c.code == care_case.c.region)
         .where(care_case.c.id.in_(list(about)))
-        .order_by(care_case.c.opened_at)
+        .order_by(_most_urgent, "since")
         .limit(LIMIT)
     )
     found = [

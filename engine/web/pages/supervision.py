@@ -9,7 +9,7 @@ from engine.domain.ids import JobId, TaskId, UserId
 from engine.domain.reading import Look
 from engine.errors import NotAllowed
 from engine.queries.regions import region_names_of
-from engine.queries.supervision import overview, supervised
+from engine.queries.supervision import failed_jobs, overview, supervised
 from engine.queries.watchdog import watch
 from engine.web.display import safe_back
 from engine.web.looked import showing
@@ -21,8 +21,7 @@ blueprint = Blueprint("supervision", __name__, url_prefix="/vastgelopen")
 @blueprint.get("")
 def show() -> str:
     """List what is stuck in the regions of the supervisor."""
-    if not supervised(actor()):
-        raise NotAllowed("Deze pagina is voor teamleiders, regiomanagers en functioneel beheer.")
+    _require_supervisor()
     with context().reading() as connection:
         seen = watch(connection, supervised(actor()), now(), context().door.environment.calendar)
         found = overview(connection, actor(), now(), seen.lapses)
@@ -48,12 +47,33 @@ def reassign(task_id: str) -> Response:
     return _back()
 
 
+@blueprint.post("/storingen/opnieuw")
+def retry_all() -> Response:
+    """Let every failed automatic step run again: what stopped them is over."""
+    _require_supervisor()
+    with context().reading() as connection:
+        failed = failed_jobs(connection, actor())
+    for job_id in failed:
+        context().door.execute(actor(), RetryJob(job_id=JobId(job_id)))
+    flash(
+        f"{len(failed)} stappen worden nu opnieuw geprobeerd."
+        " Ververs deze pagina over een paar tellen.",
+        "good",
+    )
+    return _back()
+
+
 @blueprint.post("/storingen/<job_id>/opnieuw")
 def retry(job_id: str) -> Response:
     """Let a failed automatic step run again."""
     context().door.execute(actor(), RetryJob(job_id=JobId(id_from(job_id))))
     flash("De stap wordt nu opnieuw geprobeerd. Ververs deze pagina over een paar tellen.", "good")
     return _back()
+
+
+def _require_supervisor() -> None:
+    if not supervised(actor()):
+        raise NotAllowed("Deze pagina is voor teamleiders, regiomanagers en functioneel beheer.")
 
 
 def _back() -> Response:

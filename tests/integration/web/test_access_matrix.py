@@ -20,7 +20,13 @@ from tests.integration.web.site import Person, Site, opened_site
 
 CLIENT = "Heimelijk"
 
-OPEN_TO_ALL_STAFF = {"login.leave", "worklist.show", "clock.move", "intake.example"}
+OPEN_TO_ALL_STAFF = {
+    "login.leave",
+    "worklist.show",
+    "clock.move",
+    "clock.reached",
+    "intake.example",
+}
 """Pages without anything of a region on them, or with one's own regions only."""
 
 ROLES_THAT_MAY = {
@@ -29,6 +35,7 @@ ROLES_THAT_MAY = {
     "intake.form": {Role.TEAM_LEADER},
     "intake.upload": {Role.TEAM_LEADER},
     "supervision.show": {Role.TEAM_LEADER, Role.ADMINISTRATOR},
+    "supervision.retry_all": {Role.TEAM_LEADER, Role.ADMINISTRATOR},
     "terms.start": {Role.TEAM_LEADER, Role.ADMINISTRATOR},
     "places.overview": {Role.PURCHASER},
     "readlog.form": {Role.AUDITOR, Role.PRIVACY_OFFICER},

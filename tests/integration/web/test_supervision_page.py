@@ -58,6 +58,29 @@ def test_a_retried_job_is_ready_again(site: Site, leader: Person) -> None:
     assert "Geen: alle automatische stappen zijn gelukt." in leader.page("/vastgelopen")
 
 
+def test_all_failed_steps_are_retried_at_once(site: Site, leader: Person) -> None:
+    for client in ("Berg", "Dijk"):
+        case_id, instance = case_with_instance(site, client)
+        job_id = site.rows.job(instance, case_id, "Brief maken", kind="service", state="dead")
+        site.rows.incident(instance, case_id, job_id, "De opmaak gaf geen antwoord.")
+    assert "Alle 2 opnieuw proberen" in leader.page("/vastgelopen")
+
+    leader.post("/vastgelopen/storingen/opnieuw")
+
+    assert "Geen: alle automatische stappen zijn gelukt." in leader.page("/vastgelopen")
+
+
+def test_who_is_in_most_danger_comes_first(site: Site, leader: Person) -> None:
+    for client, urgency in (("Berg", 3), ("Dijk", 1)):
+        case_id = site.rows.case(site.rows.client(client), f"ROT-{client}", urgency=urgency)
+        instance = site.rows.instance(site.rows.process(b"<x/>", f"p-{client}"), case_id)
+        site.rows.task(instance, case_id, due_in=timedelta(days=-urgency))
+
+    page = leader.page("/vastgelopen")
+
+    assert page.index("Dijk") < page.index("Berg")
+
+
 def test_a_long_wait_names_what_it_waits_for_and_until_when(site: Site, leader: Person) -> None:
     case_id, instance = case_with_instance(site, "Berg")
     site.rows.job(instance, case_id, "Herhaalafspraak", created_at=NOON - timedelta(days=40))
