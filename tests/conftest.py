@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tests.databases import PostgresqlTemplate, SqliteTemplate
 
 _FIGURE = "figure"
+_FIRST = ("long", "browser")
 _NO_CHROMIUM = "NO CHROMIUM: the browser tests did not run. Run `make test`, or set CHROMIUM=."
 
 
@@ -89,8 +90,8 @@ def figures(request: pytest.FixtureRequest) -> Callable[[str], None]:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the long tests, so that no worker is left with one at the end."""
-    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+    """Begin with the long tests, then with browsers, so that no worker ends with one."""
+    items.sort(key=lambda item: [item.get_closest_marker(name) is None for name in _FIRST])
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

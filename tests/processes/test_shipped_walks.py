@@ -246,6 +246,7 @@ def walkers(key: str) -> Iterator[tuple[int, Walker]]:
             yield seed, walker
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("key", keys())
 def test_every_walk_through_a_shipped_diagram_is_allowed_by_the_token_game(
     key: str, figures: Callable[[str], None]

@@ -24,6 +24,7 @@ def count(database: Path, question: str) -> int:
     return int(found)
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("small")
 def test_the_demo_is_made_once_kept_and_made_anew(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -46,6 +47,7 @@ def test_the_demo_is_made_once_kept_and_made_anew(
     assert (tmp_path / "van-iemand-anders.txt").exists()
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("small")
 def test_every_open_case_of_the_demo_has_a_task_or_a_timer(tmp_path: Path) -> None:
     database = stage.prepare(tmp_path, tell=lambda _text: None)
