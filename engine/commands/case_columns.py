@@ -1,8 +1,9 @@
 """Columns that follow variables: the worklist and the case page read them without the engine.
 
 A diagram sets `toestand`, `urgentie`, `casushouder` and the like as variables; after a step the
-case's row follows those that changed. When the case's own process ends, the case is closed; when
-a signal's process ends without a case, the signal is settled by its `uitkomst`.
+case's row follows those that changed. When the case's own process ends, the case is closed and
+stands on no bridging place any more; when a signal's process ends without a case, the signal is
+settled by its `uitkomst`.
 """
 
 from collections.abc import Mapping
@@ -43,6 +44,7 @@ def follow_variables(work: Work, running: Running) -> None:
         values = _changed(work, running.before, after)
         if running.instance.ended and _is_the_case(work, stored):
             values |= {"state": CaseState.CLOSED, "closed_at": work.now}
+            work.unit.file.end_bridging(stored.case_id, work.now.astimezone(AMSTERDAM).date())
         if values:
             work.unit.cases.change(stored.case_id, values)
         _follow_stay(work, stored.case_id, values.get("ethos"))

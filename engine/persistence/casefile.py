@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, Table, func, insert, select, update
+from sqlalchemy import Connection, Table, case, func, insert, select, update
 
 from engine.domain.ids import CaseId, InstanceId, UserId
 from engine.domain.sharing import Agreed
@@ -220,6 +220,19 @@ class CaseFile:
     def change_bridging(self, bridging_id: UUID, values: NewRow) -> None:
         """Set columns of a bridging place: its progress, its end."""
         self._change(bridging_place, bridging_id, values)
+
+    def end_bridging(self, case_id: CaseId, on: date) -> None:
+        """End the bridge that the case stands on, if any, and free its place."""
+        self.leave_bridge(case_id)
+        self.connection.execute(
+            update(bridging_place)
+            .where(bridging_place.c.case_id == case_id, bridging_place.c.ended_on.is_(None))
+            .values(
+                ended_on=case(
+                    (bridging_place.c.starts_on > on, bridging_place.c.starts_on), else_=on
+                )
+            )
+        )
 
     def occupy_place(self, place_id: UUID, case_id: CaseId, region: str, since: date) -> bool:
         """Let a case move into a free place of its region; False when it is not free."""

@@ -23,6 +23,7 @@ BRIDGE: Fields = {
     "agb": "12345678",
     "start": "2026-06-01",
     "brieftekst": "Dank u wel.",
+    "client_betrokken": "ja",
 }
 
 
@@ -123,3 +124,22 @@ def test_a_place_that_is_not_free_is_refused(at: Office, anna: Actor) -> None:
 
     assert set(refused.value.problems) == {"plek_id"}
     assert rows(at, bridging_place) == []
+
+
+def test_a_case_that_is_closed_keeps_no_place(at: Office, anna: Actor) -> None:
+    """Somebody who died stands on no bridge; the place is for the next one."""
+    chosen = place(at)
+    open_case(at, ("overbrugging", SHIPPED.read_bytes()))
+    fill_in(at, anna, {**BRIDGE, "plek_id": str(chosen)})
+
+    fill_in(at, anna, {})
+
+    assert [row["ended_on"] for row in rows(at, bridging_place)] == [date(2026, 6, 1)]
+    assert [row["status"] for row in rows(at, capacity_place)] == ["vrij"]
+
+
+def test_a_bridge_that_had_not_begun_ends_on_its_first_day(at: Office, anna: Actor) -> None:
+    open_case(at, ("overbrugging", SHIPPED.read_bytes()))
+    fill_in(at, anna, {**BRIDGE, "start": "2026-07-01"})
+    fill_in(at, anna, {})
+    assert [row["ended_on"] for row in rows(at, bridging_place)] == [date(2026, 7, 1)]
