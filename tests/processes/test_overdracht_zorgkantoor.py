@@ -9,7 +9,6 @@ from engine.domain.region import CARE_REGIONS
 from engine.feel import Scope
 from tests.processes.casework import MONDAY, ROOT, Casework, Footprint, form, terms
 from tests.processes.stories import overdracht_zorgkantoor as told
-from tests.processes.stories.situatie_uitvragen import talked
 from tests.processes.telling import within
 
 NOWHERE = {"inschrijving": "geen", "verhuisdatum": "2026-02-01"}
@@ -109,13 +108,10 @@ def test_every_list_of_care_offices_is_the_list_of_the_country() -> None:
     assert all(found == codes for found in listed.values())
 
 
-def test_the_case_keeps_where_somebody_is_registered_and_where_she_stays() -> None:
-    """D11, regel 131: two municipalities; the care office follows the first, contact the second."""
-    moved_to = told.registered(moved(nieuwe_gemeente="Rotterdam"), gemeente_brp="Rotterdam")
-    assert moved_to.value("gemeente_brp") == "Rotterdam"
-    in_shelter = {"in_mo": "ja", "reden_mo": "anders", "mo_aanbieder": "Het Perron"}
-    case = talked(within("situatie-uitvragen", Footprint()), gemeente="Utrecht", **in_shelter)
-    assert case.value("gemeente_verblijf") == "Utrecht"
+def test_the_case_keeps_where_somebody_is_registered() -> None:
+    """D11, regel 131: the care office follows the registration, contact goes to the stay."""
+    case = told.registered(moved(nieuwe_gemeente="Rotterdam"), gemeente_brp="Rotterdam")
+    assert case.value("gemeente_brp") == "Rotterdam"
 
 
 def test_the_case_is_ours_until_the_other_office_confirms() -> None:
