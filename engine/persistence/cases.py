@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Connection, ScalarSelect, Table, func, insert, select, update
 
 from engine.domain.ids import CaseId, ClientId
+from engine.persistence.instances import urgency_of
 from engine.persistence.tables import (
     care_case,
     contact_attempt,
@@ -16,6 +17,7 @@ from engine.persistence.tables import (
     signal,
     stay_episode,
     user_account,
+    user_task,
 )
 
 _SAME_STAY = ("ethos", "municipality", "shelter")
@@ -98,12 +100,18 @@ class Cases:
         )
 
     def change(self, case_id: CaseId, values: Mapping[str, object]) -> None:
-        """Set columns of a case."""
+        """Set columns of a case; its tasks follow its urgency."""
         self.connection.execute(
             update(care_case)
             .where(care_case.c.id == case_id)
             .values({**values, "revision": care_case.c.revision + 1})
         )
+        if "urgency" in values:
+            self.connection.execute(
+                update(user_task)
+                .where(user_task.c.case_id == case_id)
+                .values(urgency=urgency_of(case_id))
+            )
 
     def person(self, username: str) -> ScalarSelect[UUID]:
         """Name the person who is to be case holder, for `change` to look up."""

@@ -103,7 +103,7 @@ def read_instance(found: Row[*tuple[object, ...]]) -> ProcessInstance:
     )
 
 
-def urgency_of(case_id: CaseId | BindParameter[UUID]) -> ColumnElement[int]:
+def urgency_of(case_id: CaseId | BindParameter[UUID] | None) -> ColumnElement[int]:
     """Give the urgency that the tasks of a case carry, for the order of the worklist."""
     known = select(care_case.c.urgency).where(
         care_case.c.id == case_id,

@@ -775,6 +775,7 @@ user_task = Table(
     Column("claimed_at", UtcDateTime),
     Column("form_definition_id", Uuid, ForeignKey("definition.id")),
     Column("priority", Integer, nullable=False, server_default="50"),
+    Column("urgency", Integer, nullable=False, server_default="9"),  # its case's; 9: none
     Column("due_at", UtcDateTime),
     Column("follow_up_at", UtcDateTime),
     Column("created_at", UtcDateTime, nullable=False),
@@ -795,6 +796,8 @@ user_task = Table(
     Index("ix_user_task_case_id_status", "case_id", "status"),
     Index("ix_user_task_worklist", "region", "status", "due_at"),
     Index("ix_user_task_assignee", "assignee_id", "status", "due_at"),
+    Index("ix_user_task_need", "status", "urgency", "due_at"),
+    Index("ix_user_task_need_in_region", "region", "status", "urgency", "due_at"),
     Index("ix_user_task_four_eyes", "instance_id", "element_id", "completed_at"),
     Index(
         "ix_user_task_reminder",

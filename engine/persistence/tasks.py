@@ -26,7 +26,7 @@ from engine.domain.ids import CaseId, InstanceId, JobId, SignalId, TaskId, UserI
 from engine.domain.instance import ProcessInstance
 from engine.domain.reminder import Reminder
 from engine.domain.user_task import TaskKind, TaskStatus, UserTask
-from engine.persistence.instances import instance_columns, read_instance
+from engine.persistence.instances import instance_columns, read_instance, urgency_of
 from engine.persistence.prepared import Prepared
 from engine.persistence.tables import (
     definition,
@@ -446,6 +446,7 @@ _INSERT_TASK = Prepared(
         assignee_id=select(user_account.c.id)
         .where(user_account.c.username == bindparam("b_assignee"))
         .scalar_subquery(),
+        urgency=urgency_of(bindparam("b_case", type_=Uuid)),
     )
 )
 
@@ -457,6 +458,7 @@ def _task_row(task: NewTask) -> dict[str, object]:
     row["b_form"] = row.pop("form")
     row["b_form_version"] = row.pop("form_version")
     row["b_region"] = task.region
+    row["b_case"] = task.case_id
     row["claimed_at"] = task.created_at if task.assignee else None
     row["status"] = TaskStatus.OPEN
     row["next_reminder_at"] = task.due_at

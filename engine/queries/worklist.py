@@ -4,9 +4,9 @@
     groups   nobody's yet, for one of her roles in the region of the task
     others   for one of her roles, and in a colleague's hands
 
-What presses most stands first: what is late, then what is due today, by urgency; then day by day,
-by urgency too. The exact moment decides between equals. The database gives a page by due moment,
-by an index; the page is put in this order.
+What presses most stands first, over the whole list: what is late, then what is due today, by
+urgency; then day by day, by urgency too. The exact moment decides between equals, then priority
+and age (`engine.queries.need`).
 
 The three are disjoint. Each selects by an index on `user_task` (assignee, or region and status with
 the due moment), so the list stays quick when the table is long.
@@ -21,7 +21,6 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select
 
 from engine.domain.access import Actor, Permission, Role
-from engine.domain.calendar import AMSTERDAM
 from engine.persistence.tables import (
     care_case,
     client,
@@ -33,12 +32,11 @@ from engine.persistence.tables import (
 )
 from engine.queries import Connection
 from engine.queries.names import client_in_list
+from engine.queries.need import by_need
 
 PAGE_SIZE = 50
-_LATE, _DAY_BY_DAY, _WITHOUT_TERM = range(3)
-_NOT_URGENT = 9
-COUNT_LIMIT = 1000
-"""Beyond this the page says "1000+": counting every task of a long list helps nobody."""
+COUNT_LIMIT = 500
+"""Beyond this the page says "500+": counting every task of a long list helps nobody."""
 
 
 class Whose(StrEnum):
@@ -123,20 +121,18 @@ class Worklist:
 def worklist(connection: Connection, actor: Actor, wish: Wish, now: datetime) -> Worklist:
     """Give the page of the list that the actor asks for."""
     condition = and_(_whose(actor, wish.whose), _filtered(wish))
-    rows = connection.execute(
-        _rows()
-        .where(condition)
-        .order_by(*_order(wish), user_task.c.id)
-        .limit(PAGE_SIZE)
-        .offset((max(1, wish.page) - 1) * PAGE_SIZE)
-    ).all()
-    found = [_row(actor, row) for row in rows]
-    if wish.sort is Sort.DUE and not wish.descending:
-        found.sort(key=lambda row: _need(row, now))
     counts = {whose: _count(connection, _whose(actor, whose)) for whose in Whose}
+    total = _count(connection, condition) if wish.narrows else counts[wish.whose]
+    skipped = min(max(1, wish.page) - 1, COUNT_LIMIT) * PAGE_SIZE
+    if wish.sort is Sort.DUE and not wish.descending:
+        most = skipped + PAGE_SIZE
+        first = by_need(connection, condition, now, most, long_in=_long_in(actor, total, wish))
+        rows = _in_order(connection, actor, first[skipped:])
+    else:
+        rows = _sorted(connection, actor, wish, condition, skipped)
     return Worklist(
-        rows=tuple(found),
-        total=_count(connection, condition) if wish.narrows else counts[wish.whose],
+        rows=rows,
+        total=total,
         counts=counts,
         task_names=_task_names(connection, actor, wish.whose),
     )
@@ -145,15 +141,37 @@ def worklist(connection: Connection, actor: Actor, wish: Wish, now: datetime) ->
 def next_task(connection: Connection, actor: Actor, now: datetime) -> WorklistRow | None:
     """Give the task that presses most: hers first, then her groups'."""
     for whose in (Whose.MINE, Whose.GROUPS):
-        found = connection.execute(
-            _rows()
-            .where(_whose(actor, whose))
-            .order_by(*_order(Wish()), user_task.c.id)
-            .limit(PAGE_SIZE)
-        ).all()
-        if found:
-            return min((_row(actor, row) for row in found), key=lambda row: _need(row, now))
+        condition = _whose(actor, whose)
+        long_in = _long_in(actor, _count(connection, condition), Wish())
+        if first := by_need(connection, condition, now, 1, long_in=long_in):
+            return next(iter(_in_order(connection, actor, first)), None)
     return None
+
+
+def _long_in(actor: Actor, total: int, wish: Wish) -> int:
+    """Tell over how many regions a list goes that is too long to read; 0 when it is not."""
+    if total <= COUNT_LIMIT:
+        return 0
+    return 1 if wish.region else max(1, len(actor.regions_where(Permission.WORK_TASKS)))
+
+
+def _in_order(connection: Connection, actor: Actor, ids: Sequence[UUID]) -> tuple[WorklistRow, ...]:
+    rows = connection.execute(_rows().where(user_task.c.id.in_(ids))) if ids else ()
+    found = {row.task_id: _row(actor, row) for row in rows}
+    return tuple(found[key] for key in ids if key in found)
+
+
+def _sorted(
+    connection: Connection, actor: Actor, wish: Wish, condition: ColumnElement[bool], skipped: int
+) -> tuple[WorklistRow, ...]:
+    rows = connection.execute(
+        _rows()
+        .where(condition)
+        .order_by(*_order(wish), user_task.c.id)
+        .limit(PAGE_SIZE)
+        .offset(skipped)
+    )
+    return tuple(_row(actor, row) for row in rows)
 
 
 def tasks_of_case(connection: Connection, actor: Actor, case_id: UUID) -> tuple[WorklistRow, ...]:
@@ -209,11 +227,7 @@ def _filtered(wish: Wish) -> ColumnElement[bool]:
     if wish.region:
         wanted.append(user_task.c.region == wish.region)
     if wish.urgency:
-        wanted.append(
-            user_task.c.case_id.in_(
-                select(care_case.c.id).where(care_case.c.urgency == wish.urgency)
-            )
-        )
+        wanted.append(user_task.c.urgency == wish.urgency)
     if wish.task:
         wanted.append(user_task.c.name == wish.task)
     if wish.late_before:
@@ -295,17 +309,6 @@ def _row(actor: Actor, row: "Row[*tuple[object, ...]]") -> WorklistRow:
         draft_at=row.draft_at,
         reminder_level=row.reminder_level,
     )
-
-
-def _need(row: WorklistRow, now: datetime) -> tuple[int, int, int, datetime, int]:
-    """Say how a task stands in the order: late, today, then day by day; by urgency within."""
-    urgency = row.urgency or _NOT_URGENT
-    if row.due_at is None:
-        return _WITHOUT_TERM, 0, urgency, now, -row.priority
-    day = row.due_at.astimezone(AMSTERDAM).date()
-    if row.due_at < now:
-        return _LATE, 0, urgency, row.due_at, -row.priority
-    return _DAY_BY_DAY, day.toordinal(), urgency, row.due_at, -row.priority
 
 
 def _count(connection: Connection, condition: ColumnElement[bool]) -> int:

@@ -13,8 +13,10 @@ from uuid import UUID, uuid4
 from sqlalchemy import Table, insert, select
 
 from engine.domain.access import Role
+from engine.domain.ids import CaseId
 from engine.persistence import tables
 from engine.persistence.database import Database
+from engine.persistence.instances import urgency_of
 from engine.persistence.sealing import Seal
 from engine.settings import Keys
 
@@ -252,6 +254,7 @@ class Rows:
                 "due_at": None if due_in is None else NOON + due_in,
                 "created_at": NOON - timedelta(days=3),
                 "properties": {},
+                "urgency": urgency_of(None if case_id is None else CaseId(case_id)),
                 **more,
             },
         )

@@ -1,12 +1,18 @@
 """The worklist: what waits for somebody, in the order in which it presses."""
 
-from datetime import timedelta
-from uuid import UUID
+from datetime import datetime, timedelta
+from functools import partial
+from uuid import UUID, uuid4
 
 import pytest
+from sqlalchemy import Row, select
 
 from engine.domain.access import Actor, Grant, Role
-from engine.domain.ids import UserId
+from engine.domain.calendar import AMSTERDAM
+from engine.domain.ids import CaseId, InstanceId, UserId
+from engine.persistence.tables import user_task
+from engine.persistence.tasks import NewTask
+from engine.queries.need import by_need
 from engine.queries.worklist import Sort, Whose, Wish, worklist
 from tests.integration.web.rows import ROTTERDAM, UTRECHT, Rows
 from tests.integration.web.site import Site
@@ -124,6 +130,54 @@ def test_every_order_can_be_turned_around(desk: Desk, sort: Sort) -> None:
 
     assert sorted(up) == sorted(down) == ["A", "B"]
     assert sort is Sort.URGENCY or down == ["B", "A"]
+
+
+@pytest.mark.parametrize("long_in", [0, 1, 31])
+def test_the_order_holds_over_the_whole_list_however_it_is_read(desk: Desk, long_in: int) -> None:
+    moment = desk.site.clock.now()
+    for number in range(40):
+        urgency = (3, 1, None, 4, 2, 7)[number % 6]
+        case = desk.rows.case(desk.rows.client("Berg"), f"ROT-{number}", urgency=urgency)
+        hours = None if number % 11 == 0 else number * 17 % 240 - 100
+        due = None if hours is None else timedelta(hours=hours)
+        instance = desk.rows.instance(desk.definition, case)
+        desk.rows.task(instance, case, due_in=due, priority=50 + number % 3)
+
+    with desk.site.database.reading() as connection:
+        rows = connection.execute(select(user_task)).all()
+        first = by_need(connection, user_task.c.status == "open", moment, 30, long_in=long_in)
+
+    assert first == [row.id for row in sorted(rows, key=partial(need, moment))][:30]
+
+
+def test_tasks_follow_the_urgency_of_their_case(desk: Desk) -> None:
+    case = CaseId(desk.rows.case(desk.rows.client("Berg"), "ROT-1", urgency=3))
+    instance = InstanceId(desk.rows.instance(desk.definition, case))
+    new = NewTask(
+        id=uuid4(),
+        instance_id=instance,
+        case_id=case,
+        region=ROTTERDAM,
+        process_key="p",
+        element_id="t",
+        name="Bel",
+        created_at=desk.site.clock.now(),
+    )
+    with desk.site.database.transaction() as unit:
+        unit.tasks.add([new])
+        as_added = unit.connection.scalars(select(user_task.c.urgency)).one()
+        unit.cases.change(case, {"urgency": 1})
+        as_changed = unit.connection.scalars(select(user_task.c.urgency)).one()
+
+    assert (as_added, as_changed) == (3, 1)
+
+
+def need(now: datetime, row: Row[*tuple[object, ...]]) -> tuple[object, ...]:
+    """Say the order in other words than the query does."""
+    if row.due_at is None:
+        return (2, row.urgency, -row.priority, str(row.id))
+    day = 0 if row.due_at < now else row.due_at.astimezone(AMSTERDAM).toordinal()
+    return (0 if day == 0 else 1, day, row.urgency, row.due_at, -row.priority, str(row.id))
 
 
 def test_a_late_task_says_so_and_why_it_presses(desk: Desk) -> None:
