@@ -11,7 +11,7 @@ from pathlib import Path
 
 from engine.commands.definitions import Deploy, Deployed, SourceFile
 from engine.commands.door import Door
-from engine.commands.rounds import municipalities
+from engine.commands.municipality import municipalities
 from engine.commands.standing import SetMunicipalities
 from engine.commands.terms import SetTerm
 from engine.domain.access import SYSTEM

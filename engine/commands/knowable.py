@@ -27,6 +27,11 @@ GIVEN = frozenset(
         "einddatum_zorg",
         # A case is opened, or begins anew (engine/commands/messages.py, watchdog.py).
         "casusnummer",
+        # Where the client is registered and stays (engine/commands/municipality.py).
+        "gemeente_brp",
+        "gemeente_verblijf",
+        "centrumgemeente_brp",
+        "centrumgemeente_verblijf",
         # The watchdog speaks up, and tells whether its repair helped (watchdog.py).
         "oorzaak",
         "oorzaak_tekst",

@@ -15,6 +15,7 @@ from decimal import Decimal
 from engine.bpmn.library import Bundle
 from engine.bpmn.runtime import Instance
 from engine.bpmn.step import Thrown, ThrownKind
+from engine.commands.municipality import first_known
 from engine.commands.running import Running, resume, surroundings_of
 from engine.commands.values import decode
 from engine.commands.work import Work
@@ -192,7 +193,8 @@ def _open_case(work: Work, sender: Running, carried: Mapping[str, Value]) -> Run
     work.unit.cases.attach_signal(signal.id, case.id, OPEN_CASE, SignalStatus.CASE_OPENED)
     work.unit.instances.attach_case(sender.stored, case.id)
     about = About(region=case.region, business_key=case.number, case_id=case.id)
-    known: dict[str, Value] = {**carried, "casusnummer": case.number}
+    places = first_known(work.unit, case.region, client_id, carried.get("gemeente"))
+    known: dict[str, Value] = {**carried, **places, "casusnummer": case.number}
     if repeats:
         known |= _of_before(work, client_id, repeats)
     return begin(work, startable(work, definition, case.region), about, known)

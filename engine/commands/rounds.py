@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from engine.commands.environment import Environment
 from engine.commands.messages import About, begin, startable
+from engine.commands.municipality import municipalities
 from engine.commands.running import Running
 from engine.commands.work import Work
 from engine.domain.standing import Standing, municipalities_state, municipality_of, places
@@ -56,12 +57,6 @@ def missing_rounds(
         wanted = _places(unit, environment, definition, region)
         found += [(definition, place) for place in wanted if place not in running]
     return found
-
-
-def municipalities(unit: UnitOfWork, region: str) -> Mapping[str, Sequence[str]]:
-    """Give the centrumgemeenten of a region, each with the municipalities it speaks for."""
-    stored = unit.regions.state(municipalities_state(region))
-    return {} if stored is None else json.loads(stored)
 
 
 def save_municipalities(unit: UnitOfWork, region: str, named: Mapping[str, Sequence[str]]) -> None:

@@ -8,6 +8,7 @@ from engine.bpmn.step import OpenTask
 from engine.commands.command import Command, Done, Trace
 from engine.commands.door import handles, reports
 from engine.commands.files import file_away, kept_for
+from engine.commands.municipality import with_central
 from engine.commands.options import form_options, known_facts
 from engine.commands.recording import record_answers
 from engine.commands.running import Running, resume
@@ -138,7 +139,7 @@ def _complete(command: CompleteUserTask, work: Work) -> Done[NextStep]:
         raise Invalid("Deze taak is klaar zodra de mislukte stap opnieuw wordt geprobeerd.")
     _check_four_eyes(work, task)
     running = resume(work, stored)
-    values = _filled_in(work, task, running, command.raw)
+    values = with_central(work.unit, task.region, _filled_in(work, task, running, command.raw))
     if not work.unit.tasks.complete(
         task, by=work.actor.user_id, at=work.now, submission_id=command.submission_id
     ):

@@ -111,6 +111,7 @@ _SENTENCES: Mapping[str, Sequence[str]] = {
     "te_benaderen": ("Stichting Meerpaal\nWoonzorg De Sluis",),
     "adres": ("Meerpaalstraat 12\n1000 AA Voorbeeldstad",),
     "gemeente": ("Voorbeeldstad",),
+    "gemeente_verblijf": ("Voorbeeldstad",),
     "zzp_code": ("884",),
     "regiehouder": ("Zorgkantoor", "Gemeente"),
     "dossierhouder": ("Stichting Meerpaal",),

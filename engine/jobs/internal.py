@@ -10,7 +10,7 @@ from typing import cast
 
 from engine.commands.door import Door
 from engine.commands.filing import FileByItself
-from engine.commands.rounds import municipalities
+from engine.commands.municipality import municipalities
 from engine.commands.services import CompleteService
 from engine.commands.watchdog import PutBack, ReportLapses
 from engine.domain.access import SYSTEM

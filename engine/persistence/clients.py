@@ -22,6 +22,10 @@ from engine.persistence.tables import (
     user_account,
 )
 
+_NEWEST_FIRST = (
+    client_address.c.valid_to.is_not(None),
+    client_address.c.valid_from.desc().nulls_last(),
+)
 _ABOVE_THE_COUNTER = 58  # of the 62 random bits of a version 7 UUID
 
 
@@ -154,6 +158,16 @@ class Clients:
         )
         return bool(found)
 
+    def city(self, client_id: ClientId) -> str | None:
+        """Give the town of a client's last known address, unless that is secret."""
+        return self.connection.scalar(
+            select(client_address.c.city)
+            .join(client, client.c.id == client_address.c.client_id)
+            .where(client_address.c.client_id == client_id, client.c.secret_address.is_(False))
+            .order_by(*_NEWEST_FIRST)
+            .limit(1)
+        )
+
     def _row(
         self, key: ClientId, facts: ClientFacts, in_region: str, at: datetime
     ) -> dict[str, object]:
@@ -184,10 +198,7 @@ class Clients:
         row = self.connection.execute(
             select(client_address)
             .where(client_address.c.client_id == client_id)
-            .order_by(
-                client_address.c.valid_to.is_not(None),
-                client_address.c.valid_from.desc().nulls_last(),
-            )
+            .order_by(*_NEWEST_FIRST)
             .limit(1)
         ).one_or_none()
         if row is None:

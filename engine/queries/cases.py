@@ -58,6 +58,8 @@ class CaseHeader:
     case_holder: str | None
     control_party: str | None
     file_holder: str | None
+    registered_in: str
+    stays_in: str
     ethos: str | None
     repeat_count: int
     opened_at: datetime
@@ -403,12 +405,21 @@ def _header(row: "Row[*tuple[object, ...]]") -> CaseHeader:
         case_holder=row.case_holder,
         control_party=row.control_party,
         file_holder=row.file_holder,
+        registered_in=_municipality(row.municipality_brp, row.central_brp),
+        stays_in=_municipality(row.municipality_stay, row.central_stay),
         ethos=row.ethos,
         repeat_count=row.repeat_count,
         opened_at=row.opened_at,
         closed_at=row.closed_at,
         closing_ground=row.closing_ground,
     )
+
+
+def _municipality(name: str | None, central: str | None) -> str:
+    """Name a municipality, with the centrumgemeente that speaks for it when that is another."""
+    if not name or not central or central == name:
+        return name or ""
+    return f"{name} (centrumgemeente {central})"
 
 
 def _addresses(connection: Connection, client_id: UUID) -> tuple[Line, ...]:

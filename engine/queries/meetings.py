@@ -48,7 +48,11 @@ class Agenda:
 def agenda(
     connection: Connection, region: str, municipalities: Collection[str], today: date
 ) -> Agenda:
-    """Find the cases of a region whose clients stay in a shelter of these municipalities."""
+    """Find the cases of a region whose clients stay in a shelter of these municipalities.
+
+    The case says which centrumgemeente speaks for where the client stays (rules 12 and 134). Is
+    that not known, then the place itself decides: of the stay, else of registration.
+    """
     wanted = {_plain(name) for name in municipalities}
     here = [stay for place, stay in _in_shelters(connection, region) if _plain(place) in wanted]
     agreed = _agreed(connection, [stay.case_id for stay in here], today)
@@ -61,7 +65,9 @@ def _in_shelters(connection: Connection, region: str) -> Iterator[tuple[str, She
         select(
             care_case.c.id,
             care_case.c.number,
+            care_case.c.municipality_brp,
             care_case.c.municipality_stay,
+            care_case.c.central_stay,
             stay_episode.c.municipality,
             stay_episode.c.from_date,
         )
@@ -75,7 +81,9 @@ def _in_shelters(connection: Connection, region: str) -> Iterator[tuple[str, She
         .order_by(stay_episode.c.from_date, care_case.c.number)
     )
     for row in rows:
-        place = row.municipality or row.municipality_stay or ""
+        place = row.municipality or row.municipality_stay or row.municipality_brp or ""
+        if row.central_stay and place == row.municipality_stay:
+            place = row.central_stay
         yield place, Sheltered(case_id=row.id, number=row.number, since=row.from_date)
 
 

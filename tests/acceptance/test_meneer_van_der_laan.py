@@ -90,7 +90,7 @@ def _is_spoken_in_the_shelter(office: Office) -> None:
         in_mo="ja",
         reden_mo="eenzijdig-beeindigd",
         mo_aanbieder="Opvang Het Perron",
-        gemeente="Amsterdam",
+        gemeente_verblijf="Amsterdam",
         veiligheidsrisico="mogelijk",
     )
     office.care_adviser_does(

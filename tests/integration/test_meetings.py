@@ -99,6 +99,16 @@ def test_nobody_else_is_a_count_that_points_at_nobody(city: Office) -> None:
     assert listed(city, "Haarlem").unnamed_text == "0"
 
 
+def test_a_client_is_discussed_with_the_centrumgemeente_of_the_case(city: Office) -> None:
+    """Regels 12 and 134."""
+    case = cases(city)[0]
+    place = {"municipality_stay": "Elders", "central_stay": "Haarlem"}
+    stay(city, case, "Elders")
+    with city.database.transaction() as unit:
+        unit.cases.change(case["case_id"], place)  # type: ignore[arg-type]  # a row's column
+    assert [listed(city, "Haarlem").unnamed, listed(city).unnamed] == [1, 4]
+
+
 @pytest.mark.parametrize(
     "different",
     [

@@ -37,7 +37,7 @@ def test_the_case_remembers_since_when_the_client_is_in_a_shelter() -> None:
         "in_mo": "ja",
         "reden_mo": "anders",
         "mo_aanbieder": "De Haven",
-        "gemeente": "Utrecht",
+        "gemeente_verblijf": "Utrecht",
     }
     assert f"{talked({}, **shelter)['mo_sinds']}" == "2026-03-02"
     assert talked({"mo_sinds": "lang"})["mo_sinds"] is None
