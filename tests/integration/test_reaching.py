@@ -46,9 +46,9 @@ def test_what_somebody_finds_becomes_a_line_with_its_source(at: Office, anna: Ac
     open_case(at, STEP)
     fill_in(at, anna, {**PHONE, **HOUSE, **BROTHER})
     assert said(at) == {
-        "telefoon 06 1234 5678, bron: iwlz",
-        "briefadres Dorpsstraat 1, 3511 AA  Utrecht, bron: brp",
-        "030 123 4567, Jan (broer-zus), bron: aanbieder",
+        "telefoon 06 1234 5678, bron: iWlz",
+        "briefadres Dorpsstraat 1, 3511 AA  Utrecht, bron: BRP",
+        "030 123 4567, Jan (broer of zus), bron: aanbieder",
     }
 
 
@@ -87,4 +87,4 @@ def test_a_secret_address_is_not_told_in_a_list(at: Office, anna: Actor) -> None
     fill_in(at, anna, {**SOURCES, **HOUSE})
     with at.database.engine.begin() as connection:
         connection.execute(client.update().values(secret_address=True))
-    assert said(at) == {"briefadres geheim, bron: brp"}
+    assert said(at) == {"briefadres geheim, bron: BRP"}

@@ -1,6 +1,6 @@
 """How the client can be reached: which lines still work, and the new ones that somebody found."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from uuid import UUID
 
 from engine.commands.recording import contacts
@@ -13,6 +13,21 @@ _JUDGED = "bruikbare_gegevens"
 _MOST_PEOPLE = 3
 _LAST_KNOWN = "laatst bekend"
 _BY_PROVIDER = "aanbieder"
+_KINDS: Mapping[str, str] = {
+    "brp": "adres in de BRP",
+    "correspondentie": "correspondentieadres",
+    "verblijf": "verblijfadres",
+    "tijdelijk": "tijdelijk adres",
+}
+_SAID: Mapping[str, str] = {
+    "iwlz": "iWlz",
+    "ciz": "CIZ",
+    "brp": "BRP",
+    "client": "cliënt",
+    "broer-zus": "broer of zus",
+    "vriend": "vriend of kennis",
+}
+"""How codes of the form are told in the file, where people read them."""
 
 
 def contact_details(of: Recording) -> None:
@@ -25,7 +40,8 @@ def contact_details(of: Recording) -> None:
     address = of.answers.text("adres")
     if address:
         kind = of.answers.text("adressoort") or _LAST_KNOWN
-        line = Reach(kind=kind, value=address, source=of.answers.text("adres_bron"))
+        source = _said(of.answers, "adres_bron")
+        line = Reach(kind=_KINDS.get(kind, kind), value=address, source=source)
         key = of.work.new_id()
         of.work.unit.clients.reaching.add_address(key, client_id, line, of.today)
 
@@ -50,7 +66,7 @@ def _client(of: Recording) -> ClientId:
 def _numbers(answers: Answers) -> Iterator[Reach]:
     for kind, key in (("telefoon", "telefoon"), ("e-mail", "email")):
         if answers.text(key):
-            yield Reach(kind=kind, value=answers.text(key), source=answers.text(f"{key}_bron"))
+            yield Reach(kind=kind, value=answers.text(key), source=_said(answers, f"{key}_bron"))
 
 
 def _people(answers: Answers, source: str = "") -> Iterator[Reach]:
@@ -62,9 +78,14 @@ def _people(answers: Answers, source: str = "") -> Iterator[Reach]:
                 kind=RELATION,
                 value=answers.text(f"{key}_telefoon"),
                 name=answers.text(key),
-                relation=answers.text(f"{key}_relatie"),
-                source=source or answers.text(f"{key}_bron"),
+                relation=_said(answers, f"{key}_relatie"),
+                source=source or _said(answers, f"{key}_bron"),
             )
+
+
+def _said(answers: Answers, key: str) -> str:
+    code = answers.text(key)
+    return _SAID.get(code, code)
 
 
 def _is_key(text: str) -> bool:
