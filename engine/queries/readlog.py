@@ -1,4 +1,4 @@
-"""Who looked at a case: for the privacy officer and the auditor, and in plain words for the client.
+"""Who looked at a case and who did what in it: for the privacy officer, the auditor, the client.
 
 Looking at a list or a search result that showed the client counts too (NEN 7513).
 """
@@ -8,13 +8,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Text, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Text, func, or_, select, type_coerce
 
 from engine.domain.access import Actor, Permission, Role
 from engine.domain.calendar import AMSTERDAM
 from engine.domain.reading import Look, Outcome
 from engine.errors import NotFound
-from engine.persistence.tables import care_case, read_entry
+from engine.persistence.tables import (
+    audit_entry,
+    care_case,
+    job,
+    read_entry,
+    user_account,
+    user_task,
+)
 from engine.queries import Connection
 
 LIMIT = 1_000
@@ -47,6 +54,16 @@ class Seen:
         """The roles as people call them."""
         known = set(Role)
         return ", ".join(Role(role).label if role in known else role for role in self.roles)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Done:
+    """One change in the case: `action` names the command, `step` the task or step it was about."""
+
+    at: datetime
+    action: str
+    actor_name: str
+    step: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,6 +112,29 @@ def seen(connection: Connection, case: LoggedCase) -> tuple[Seen, ...]:
             address=row.address,
             reason=row.reason,
         )
+        for row in rows
+    )
+
+
+def done(connection: Connection, case: LoggedCase) -> tuple[Done, ...]:
+    """Give what was done in a case, by whom or by itself, the latest first."""
+    rows = connection.execute(
+        select(
+            audit_entry.c.at,
+            audit_entry.c.action,
+            audit_entry.c.actor_name,
+            user_account.c.name,
+            func.coalesce(user_task.c.name, job.c.name, "").label("step"),
+        )
+        .outerjoin(user_account, user_account.c.id == audit_entry.c.actor_id)
+        .outerjoin(user_task, user_task.c.id == audit_entry.c.subject_id)
+        .outerjoin(job, job.c.id == audit_entry.c.subject_id)
+        .where(audit_entry.c.case_id == case.case_id)
+        .order_by(audit_entry.c.at.desc(), audit_entry.c.seq.desc())
+        .limit(LIMIT)
+    )
+    return tuple(
+        Done(at=row.at, action=row.action, actor_name=row.name or row.actor_name, step=row.step)
         for row in rows
     )
 

@@ -10,9 +10,11 @@ from engine.domain.access import Permission
 from engine.domain.reading import Look, Outcome
 from engine.errors import NotFound
 from engine.queries.readlog import (
+    Done,
     LoggedCase,
     Seen,
     case_by_number,
+    done,
     for_client,
     logged_case,
     seen,
@@ -36,6 +38,31 @@ _WHAT = {
     Look.LOG: "logboek bekeken",
     Look.REFUSED: "geweigerd",
 }
+_DONE = {
+    "RegisterSignals": "signaal ingelezen",
+    "ClaimTask": "taak opgepakt",
+    "ReleaseTask": "taak teruggegeven",
+    "ReassignTask": "taak overgedragen",
+    "SaveDraft": "concept bewaard",
+    "KeepFiles": "bestand toegevoegd",
+    "TakeAwayFile": "bestand weggehaald",
+    "CompleteUserTask": "taak afgerond",
+    "ReportEvent": "gebeurtenis gemeld",
+    "RemindTask": "herinnerd aan een late taak",
+    "PostponeReminder": "herinnering uitgesteld",
+    "FireTimer": "termijn verstreken",
+    "CompleteService": "vanzelf gedaan",
+    "FailService": "vanzelf niet gelukt",
+    "FileByItself": "vanzelf vastgelegd",
+    "FailJob": "vanzelf niet gelukt",
+    "RetryJob": "opnieuw geprobeerd",
+    "RecomputeTimers": "termijnen opnieuw berekend",
+    "RevealAddress": "geheim adres getoond",
+    "MakeOverview": "overzicht gemaakt",
+    "ReportLapses": "gemeld door de waakhond",
+    "PutBack": "hersteld door de waakhond",
+}
+"""What a command did, in the words of the auditor; others keep their own name."""
 
 
 @blueprint.get("")
@@ -58,7 +85,9 @@ def form() -> str | AnyResponse | tuple[str, int]:
 def show(case_id: str) -> str:
     """List who looked at a case."""
     case, looks = _looks(case_id, Look.LOG)
-    return render_template("readlog_case.html", case=case, looks=looks, what=_WHAT)
+    return render_template(
+        "readlog_case.html", case=case, looks=looks, what=_WHAT, deeds=_deeds(case), done=_DONE
+    )
 
 
 @blueprint.get("/<case_id>/overzicht")
@@ -76,6 +105,7 @@ def export(case_id: str) -> Response:
     writer = csv.writer(written, delimiter=";")
     writer.writerow(_COLUMNS)
     writer.writerows([_safe(cell) for cell in _cells(one)] for one in looks)
+    writer.writerows([_safe(cell) for cell in _deed_cells(one)] for one in _deeds(case))
     answer = Response("\ufeff" + written.getvalue(), mimetype="text/csv")
     answer.headers["Content-Disposition"] = f"attachment; filename=inzage-{case.number}.csv"
     return answer
@@ -88,6 +118,16 @@ def _looks(case_id: str, look: Look) -> tuple[LoggedCase, tuple[Seen, ...]]:
         looks = seen(connection, case)
     showing(look, region=case.region, case_id=key, object_kind="read_entry")
     return case, looks
+
+
+def _deeds(case: LoggedCase) -> tuple[Done, ...]:
+    with context().reading() as connection:
+        return done(connection, case)
+
+
+def _deed_cells(one: Done) -> tuple[str, ...]:
+    what = _DONE.get(one.action, one.action)
+    return (moment_text(one.at), one.actor_name, "", what, "gelukt", one.step, "", "")
 
 
 def _cells(one: Seen) -> tuple[str, ...]:

@@ -46,6 +46,20 @@ def test_the_list_names_who_looked_also_in_search_results(auditor: Person, seen:
     assert "Berg" not in page
 
 
+def test_beside_the_looks_stands_who_did_what(site: Site, auditor: Person) -> None:
+    anna = site.person("anna", Role.ADVISER)
+    case_id = site.rows.case(site.rows.client("Berg"), "ROT-3")
+    instance = site.rows.instance(site.rows.process(b"<x/>", "p"), case_id)
+    task = site.rows.task(instance, case_id)
+    anna.post(f"/taken/{task}/oppakken")
+
+    page = auditor.page(f"/inzage/{case_id}")
+
+    assert "taak opgepakt" in page
+    assert "Anna" in page
+    assert "taak opgepakt" in auditor.get(f"/inzage/{case_id}/bestand").text
+
+
 def test_looking_at_the_log_is_noted_too(site: Site, auditor: Person, seen: UUID) -> None:
     auditor.page(f"/inzage/{seen}")
     auditor.get(f"/inzage/{seen}/bestand")
