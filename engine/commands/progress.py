@@ -63,7 +63,7 @@ def record(work: Work, running: Running) -> Recorded:
         case_id=running.stored.case_id,
         opened=opened,
         thrown=(*running.instance.take_thrown(), *running.said),
-        promise_kept=ended or bool(running.instance.tasks()) or kept or bool(waiting.repairs),
+        promise_kept=ended or rows.has_tasks or kept or bool(waiting.repairs),
         ended=ended,
     )
 
@@ -78,6 +78,7 @@ class _Rows:
         self._stored = running.stored
         self._instance = running.instance
         self._running = running
+        self.has_tasks = False
 
     def save_instance(self) -> None:
         snapshot = self._instance.snapshot()
@@ -97,6 +98,7 @@ class _Rows:
 
     def follow_tasks(self, waiting: Waiting) -> tuple[OpenTask, ...]:
         listed = self._instance.tasks()
+        self.has_tasks = bool(listed)
         opened = tuple(task for task in listed if task.id not in waiting.tasks)
         self._unit.tasks.cancel(sorted(waiting.tasks - {t.id for t in listed}), self._now)
         self._unit.tasks.add([self._new_task(task) for task in opened])

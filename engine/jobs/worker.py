@@ -31,7 +31,7 @@ from engine.jobs.standing import Roundsman
 
 logger = logging.getLogger(__name__)
 
-_BATCH = 10
+_BATCH = 20
 _GIVEN_UP = "Het programma viel bij deze stap steeds uit zonder melding."
 
 

@@ -280,15 +280,25 @@ _CLAIMABLE = (
     & or_(job.c.locked_until.is_(None), job.c.locked_until <= _NOW)
 )
 _FIRST_DUE = Prepared(select(job.c.due_at).where(_CLAIMABLE).order_by(job.c.due_at).limit(1))
+_CLAIMED = (
+    job.c.id,
+    job.c.instance_id,
+    job.c.kind,
+    job.c.engine_task_id,
+    job.c.occurrence,
+    job.c.due_at,
+    job.c.attempts,
+    job.c.max_attempts,
+)
 _DUE = Prepared(
-    select(job)
+    select(*_CLAIMED)
     .where(_CLAIMABLE)
     .order_by(job.c.due_at, job.c.id)
     .limit(bindparam("b_most", type_=Integer))
     .with_for_update(skip_locked=True)
 )
 _EXHAUSTED = Prepared(
-    select(job).where(
+    select(*_CLAIMED, job.c.lock_owner).where(
         job.c.state == JobState.READY,
         job.c.due_at <= _NOW,
         job.c.attempts >= job.c.max_attempts,
