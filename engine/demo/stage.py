@@ -5,10 +5,12 @@ off begins again.
 """
 
 import hashlib
+import logging
 import random
 import shutil
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -108,13 +110,26 @@ def _make(folder: Path, tell: Tell) -> None:
     people = furnish(application, left_out=LATER)
     dice = random.Random(_SEED)  # noqa: S311 - a demo, not a secret
     history = History(application=application, clock=clock, people=people, dice=dice)
-    history.play(now, tell)
+    with _without_warnings():
+        history.play(now, tell)
     for region in REGIONS:
         Scenes(application=application, people=people, region=region.code, dice=dice).set_up()
     application.close()
     unfinished.rename(folder / _DATABASE)
     _note(folder)
     tell(f"Klaar in {time.monotonic() - began:.0f} seconden.")
+
+
+@contextmanager
+def _without_warnings() -> Iterator[None]:
+    """Say nothing of the letters that fail on purpose."""
+    jobs = logging.getLogger("engine.jobs")
+    before = jobs.level
+    jobs.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        jobs.setLevel(before)
 
 
 def _hurry(application: Application) -> None:
