@@ -153,7 +153,7 @@ def test_the_next_round_waits_a_month_from_the_meeting(city: Office) -> None:
     assert [known["overgeslagen"], known["centrumgemeente"]] == [1, "Amsterdam"]
 
 
-ATTENDED = {"deelnemers": "centrumgemeente"}
+ATTENDED = {"deelnemers": "centrumgemeente", "evaluatie_op": "2027-07-06"}
 AGREED = {
     "status": "in-opvang",
     "actie_nodig": "ja",

@@ -1,7 +1,10 @@
 """P12: every month a meeting with each centrumgemeente (T20, regels 12, 131-139)."""
 
-from engine.domain.calendar import AMSTERDAM
-from tests.processes.casework import Footprint
+from datetime import date
+
+from engine.domain.calendar import AMSTERDAM, dutch_calendar
+from engine.feel import Scope
+from tests.processes.casework import Footprint, form, terms
 from tests.processes.stories import periodiek_overleg_gemeente as told
 from tests.processes.telling import within
 
@@ -63,3 +66,23 @@ def test_an_agreement_that_fails_brings_the_case_to_a_table() -> None:
     (thrown,) = told.agreement_failed(Footprint()).thrown
     assert thrown.name == "opschalen-gevraagd"
     assert thrown.variables["aanleiding"] == "overleg"
+
+
+def preparation(**known: object) -> str:
+    case = told.listed(Footprint(), **known)
+    scope = Scope(now=case.now, terms=terms().get, calendar=dutch_calendar())
+    context = {"centrumgemeente": "Utrecht", "casussen": [], **known}
+    page = form("overleg-voorbereiden").page(None, context, {}, scope)
+    return " ".join(field.label for field in page.fields)
+
+
+def test_the_preparation_says_when_working_together_is_to_be_evaluated() -> None:
+    """Regel 139: on the agreed day and after it, until a new date is agreed."""
+    assert "Evalueer nu" not in preparation()
+    assert "Evalueer nu" not in preparation(evaluatie_gepland=date(2026, 4, 3))
+    assert "afgesproken voor 2-4-2026" in preparation(evaluatie_gepland=date(2026, 4, 2))
+
+
+def test_each_meeting_agrees_when_the_next_evaluation_is() -> None:
+    """Regel 139."""
+    assert told.held(Footprint()).value("evaluatie_gepland") == date(2027, 4, 2)
