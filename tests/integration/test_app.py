@@ -147,7 +147,7 @@ def test_the_pages_stop_on_sigterm_with_the_worker_beside_them(
         serve(build_application(settings), with_worker=True)
         os._exit(0)
 
-    answered = answers_within(port, seconds=15)
+    answered = answers_within(port, seconds=60)
     os.kill(child, signal.SIGTERM)
     code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
@@ -168,7 +168,7 @@ def answers_within(port: int, seconds: float) -> bool:
 
 
 def wait_until_done(app: Application) -> bool:
-    deadline = time.monotonic() + 15
+    deadline = time.monotonic() + 60
     pause = threading.Event()
     while time.monotonic() < deadline:
         with app.database.reading() as connection:
