@@ -26,17 +26,15 @@ class Office:
         """Take a signal in, judge it, and accept the case."""
         facts = {"aanbieder_naam": "Huize Kade", "aanbieder_agb": PROVIDER}
         self.demo.take_in(self.demo.signal(surname, **facts))
-        self.judge_new(surname)
-        accepted = {**ACCEPTED, "parallel_bereiken": "nee", "urgentie": urgency}
-        self.care_adviser_does("Casus aannemen", **accepted)
+        self.judge_new(surname, self.adviseur)
+        self.adviser_does("Casus aannemen", **ACCEPTED, parallel_bereiken="nee", urgentie=urgency)
 
-    def judge_new(self, surname: str) -> None:
-        """Make a case of a signal that came in; it is urgent until somebody knows better."""
+    def judge_new(self, surname: str, accepts: Person) -> None:
+        """Make a case of a signal that came in; its number is on the list of who accepts it."""
         self.signalering.open_signal(surname)
         self.signalering.complete(uitkomst="nieuwe-casus")
-        self.zorginhoudelijk.visit("/?lijst=groepen")
-        row = self.zorginhoudelijk.page.get_by_role("row").filter(has_text=surname)
-        link = row.get_by_role("link")
+        accepts.visit("/?lijst=groepen")
+        link = accepts.page.get_by_role("row").filter(has_text=surname).get_by_role("link")
         self.number = link.filter(has_text=re.compile(r"^\d")).inner_text()
 
     def adviser_does(self, task: str, **answers: str | list[str]) -> None:

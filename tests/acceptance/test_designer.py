@@ -142,18 +142,17 @@ def test_the_next_case_follows_the_number_of_attempts_that_a_designer_published(
     intake = demo.person("signalering.amsterdam")
     intake.open_signal("Vos")
     intake.complete(uitkomst="nieuwe-casus")
-    care_adviser = demo.person("zorginhoudelijk.amsterdam")
-    care_adviser.visit("/?lijst=groepen")
-    row = care_adviser.page.get_by_role("row").filter(has_text="Vos")
+    adviser = demo.person("adviseur.amsterdam")
+    adviser.visit("/?lijst=groepen")
+    row = adviser.page.get_by_role("row").filter(has_text="Vos")
     case = row.get_by_role("link").filter(has_text=re.compile(r"^\d")).inner_text()
-    care_adviser.do(
+    adviser.do(
         "Casus aannemen",
         case,
         casushouder="adviseur.amsterdam",
         aanbieder_bekend="ja",
         parallel_bereiken="ja",
     )
-    adviser = demo.person("adviseur.amsterdam")
     adviser.do("Contactgegevens verzamelen", case)
     adviser.do("Contactpoging doen", case, kanaal="telefoon", resultaat="geen-gehoor")
     adviser.move_clock("+1 week")

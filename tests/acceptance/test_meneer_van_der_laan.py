@@ -56,7 +56,7 @@ def _signal_from_the_shelter(office: Office) -> None:
 
 def _comes_to_the_shelter(office: Office) -> None:
     _signal_from_the_shelter(office)
-    office.judge_new("Laan")
+    office.judge_new("Laan", office.zorginhoudelijk)
     office.care_adviser_does("Casus aannemen", **ACCEPTED)
 
 
