@@ -15,6 +15,7 @@ from engine.forms.known import (
     HIDDEN_ADDRESS,
     LANGUAGE,
     OWN_OFFICE,
+    PROMISING,
     REACHING,
     SHARING,
 )
@@ -50,6 +51,8 @@ def known_facts(
         found[OWN_OFFICE] = None if case is None else case.region
     if case_id is not None and form.looks_at(LANGUAGE):
         found[LANGUAGE] = work.unit.clients.reaching.language(case_id)
+    if case_id is not None and form.looks_at(PROMISING):
+        found[PROMISING] = work.unit.clients.reaching.promising(case_id)
     if case_id is not None and form.looks_at(REACHING):
         found[REACHING] = to_feel(as_known(work.unit.clients.reaching.of_case(case_id)))
     if case_id is not None and form.looks_at(SHARING):

@@ -26,6 +26,9 @@ LANGUAGE: Final = "clienttaal"
 OWN_OFFICE: Final = "eigen_zorgkantoor"
 """The UZOVI code of the region that has the case."""
 
+PROMISING: Final = "kansrijke_centrumgemeente"
+"""The centrumgemeente where recovery has the best chance, as agreed in a meeting (rule 132)."""
+
 REACHING: Final = "contactregels"
 """How the client can be reached: a list of {id, soort, tekst, bruikbaar}, what works first.
 

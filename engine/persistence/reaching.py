@@ -43,6 +43,12 @@ class Reaching:
         )
         return found or DUTCH
 
+    def promising(self, case_id: CaseId) -> str | None:
+        """Name the centrumgemeente where recovery has the best chance, when that was agreed."""
+        return self.connection.scalar(
+            select(care_case.c.central_promising).where(care_case.c.id == case_id)
+        )
+
     def judge(self, client_id: ClientId, usable: Iterable[UUID], on: date) -> None:
         """Mark which lines of a client work now; the others do not."""
         works = list(usable)

@@ -255,6 +255,7 @@ care_case = Table(
     Column("central_brp", String(120)),  # the centrumgemeente of that municipality
     Column("municipality_stay", String(120)),
     Column("central_stay", String(120)),
+    Column("central_promising", String(120)),  # where recovery has the best chance (rule 132)
     Column("ethos", String(10)),
     Column("repeat_count", Integer, nullable=False, server_default="0"),
     Column("opened_at", UtcDateTime, nullable=False),

@@ -18,3 +18,8 @@ def ways_to_reach(connection: Connection, case_id: UUID | None) -> Sequence[Reac
 def language_of(connection: Connection, case_id: UUID | None) -> str:
     """Tell which language the client of a case reads."""
     return DUTCH if case_id is None else Reaching(connection).language(CaseId(case_id))
+
+
+def promising_of(connection: Connection, case_id: UUID | None) -> str | None:
+    """Name the centrumgemeente where recovery has the best chance, when that was agreed."""
+    return None if case_id is None else Reaching(connection).promising(CaseId(case_id))

@@ -21,6 +21,7 @@ from engine.forms.known import (
     HIDDEN_ADDRESS,
     LANGUAGE,
     OWN_OFFICE,
+    PROMISING,
     REACHING,
     SHARING,
     level_of,
@@ -30,7 +31,7 @@ from engine.persistence.types import Json
 from engine.queries import Connection
 from engine.queries.files import files_of_task
 from engine.queries.places import free_bridging_places
-from engine.queries.reaching import language_of, ways_to_reach
+from engine.queries.reaching import language_of, promising_of, ways_to_reach
 from engine.queries.regions import Colleague
 from engine.queries.sharing import agreed_in
 from engine.queries.tasks import TaskPage
@@ -137,6 +138,8 @@ def _reaching(connection: Connection, form: Form, case_id: UUID | None) -> Mappi
         found[REACHING] = to_feel(as_known(ways_to_reach(connection, case_id)))
     if form.looks_at(LANGUAGE):
         found[LANGUAGE] = language_of(connection, case_id)
+    if form.looks_at(PROMISING):
+        found[PROMISING] = promising_of(connection, case_id)
     return found
 
 

@@ -20,6 +20,7 @@ from engine.persistence.tables import (
     stay_episode,
 )
 from engine.queries.meetings import Agenda, agenda
+from engine.queries.reaching import promising_of
 from tests.integration.office import REGION, Office
 from tests.integration.standing import CASE, delivered, tasks_of
 from tests.integration.test_signals import new_signal, register, rows, throwing
@@ -143,6 +144,20 @@ def test_an_agreement_becomes_a_task_of_the_case_and_a_row_of_the_meeting(city: 
     assert [held["municipality"], held["held_on"]] == ["Amsterdam", date(2026, 7, 6)]
     (item,) = rows(city, meeting_item)
     assert item["agreement"] == "Samen naar de intake"
+
+
+def test_where_recovery_has_the_best_chance_is_offered_where_help_is_asked(city: Office) -> None:
+    """Regel 132."""
+    case_id = cases(city)[0]["case_id"]
+    agree(city, 0)
+    prepare(city)
+    answer(city, "overleg-voorbereiden", doorgegaan="ja", gehouden_op="2026-07-06", **ATTENDED)
+    city.clock.forward(timedelta(days=5))
+    city.worker.drain()
+    answer(city, "uitkomst-vastleggen", **AGREED, kansrijke_gemeente="diemen")
+    with city.database.reading() as connection:
+        assert promising_of(connection, case_id) == "Amsterdam"  # type: ignore[arg-type]  # a row
+        assert promising_of(connection, None) is None
 
 
 def test_the_next_round_waits_a_month_from_the_meeting(city: Office) -> None:

@@ -96,6 +96,30 @@ def test_without_consent_a_municipality_is_asked_without_a_name() -> None:
     assert "gedeelde_gegevens" not in {field.key for field in fields}
 
 
+def municipalities(**known: object) -> list[str]:
+    scope = Scope(now=MONDAY, terms=terms().get, calendar=dutch_calendar())
+    page = form("hulp-vragen").page(
+        {"ontvanger": ["gemeente"]}, {"deelgrondslagen": [], **known}, {}, scope
+    )
+    return offered(page.answers(), "gevraagde_gemeente")
+
+
+def test_help_is_asked_where_the_client_stays_has_the_best_chance_or_is_registered() -> None:
+    """Regels 12, 132 and 134: nobody types the name of a centrumgemeente that is known."""
+    known = {"centrumgemeente_brp": "Almelo", "centrumgemeente_verblijf": "Utrecht"}
+    assert municipalities(**known, kansrijke_centrumgemeente="Enschede") == [
+        "Utrecht",
+        "Enschede",
+        "Almelo",
+        "anders",
+    ]
+    assert municipalities(centrumgemeente_brp="Almelo", centrumgemeente_verblijf="Almelo") == [
+        "Almelo",
+        "anders",
+    ]
+    assert municipalities() == ["anders"]
+
+
 def test_with_consent_only_the_chosen_categories_may_go_along() -> None:
     consent = Agreed(
         recipients=frozenset({"gemeente"}),

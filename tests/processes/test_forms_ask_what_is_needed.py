@@ -51,7 +51,7 @@ NAMES = re.compile(
     r"(^|_)(agb|naam|aanbieder|instelling|gemeente|telefoon|email|zorgkantoor|adres|wie|locatie)$"
     r"|(^|_)(dossierhouder|regiehouder|actiehouder|voorkeursaanbieder|zoekgebied|code|urgentie)$"
     r"|^contactpersoon(_\d)?$|^contact_reclassering$|^partij_[a-z]+$|^bevestigd_door$"
-    r"|^verwachte_wachttijd$|^bemiddelingspecificatie$|^door_wie$|^gemeente_verblijf$"
+    r"|^verwachte_wachttijd$|^bemiddelingspecificatie$|^door_wie$|^gemeente_(brp|verblijf)$"
 )
 """Short fields for a name, a place, a number or a code: those are no free texts."""
 

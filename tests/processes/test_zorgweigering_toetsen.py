@@ -10,7 +10,7 @@ from engine.feel import Scope, Value, to_feel
 from engine.forms.known import SHARING
 from tests.processes.casework import MONDAY, Casework, Footprint, form, terms
 from tests.processes.stories import zorgweigering_toetsen as told
-from tests.processes.telling import Story
+from tests.processes.telling import INVOLVED, Story
 
 SCOPE = Scope(now=MONDAY, terms=terms().get, calendar=dutch_calendar())
 
@@ -150,3 +150,16 @@ def test_an_unknown_representative_has_to_be_asked_about() -> None:
     """Regel 16: the representative counts as the client."""
     case = Casework("zorgweigering-toetsen", {"urgentie": "3", "vertegenwoordiging": "onbekend"})
     assert "vertegenwoordiger_geraadpleegd" in {f.key for f in case.page("keuze-toetsen", {})}
+
+
+def test_the_letter_goes_to_the_municipality_that_was_chosen() -> None:
+    """Regels 12, 132 and 134: the first that is known is filled in."""
+    case = told.asking(Footprint(), centrumgemeente_brp="Enschede", gemeente="Borne")
+    case.do(
+        "bemoeizorg-aanvragen",
+        gevraagd=["bemoeizorg"],
+        grondslag="anoniem",
+        gedeelde_velden="Alleen de leefsituatie",
+        **INVOLVED,
+    )
+    assert case.letters[-1].recipient == "gemeente Enschede"

@@ -1,5 +1,6 @@
 """The periodic meeting with a municipality, and what was agreed there about each client."""
 
+from engine.commands.municipality import central_of
 from engine.commands.recording.answers import Answers, rows_of
 from engine.commands.recording.recording import Recording
 from engine.domain.ids import CaseId, parse_uuid
@@ -55,6 +56,15 @@ def _add_item(of: Recording, case_id: CaseId) -> None:
             "recorded_at": of.work.now,
         }
     )
+    _promising(of, case_id)
+
+
+def _promising(of: Recording, case_id: CaseId) -> None:
+    """Keep where recovery has the best chance: help may be asked there (rule 132)."""
+    named = of.answers.text("kansrijke_gemeente", most=120)
+    if named:
+        central = central_of(of.work.unit, of.task.region, named) or named
+        of.work.unit.cases.change(case_id, {"central_promising": central})
 
 
 def _case_of_round(of: Recording) -> CaseId | None:

@@ -28,7 +28,7 @@ def sharing(of: Recording) -> None:
     of.work.unit.file.add_sharing(
         of.row(
             recipient_kind=recipient[:60],
-            recipient=answers.text("ontvanger_naam", "organisatie", "gemeente", most=200),
+            recipient=_named(of),
             categories=list(wanted.categories),
             what=answers.text("gedeelde_velden", "toelichting"),
             basis=basis,
@@ -43,6 +43,14 @@ def sharing(of: Recording) -> None:
             nood_ontvanger=Recipient.label_of(recipient) or "onbekend",
             nood_reden=wanted.emergency,
         )
+
+
+def _named(of: Recording) -> str:
+    """Name who gets it: a municipality is chosen among those that are known, or typed."""
+    chosen = of.answers.text("gevraagde_gemeente", most=200)
+    if chosen and chosen != "anders":
+        return chosen
+    return of.answers.text("ontvanger_naam", "organisatie", "gemeente", most=200)
 
 
 def _recipient(of: Recording) -> str:

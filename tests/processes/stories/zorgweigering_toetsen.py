@@ -35,6 +35,7 @@ def help_asked(f: Footprint) -> Casework:
     """The municipality is asked for help, without names."""
     return asking(f).do(
         "bemoeizorg-aanvragen",
+        gevraagde_gemeente="anders",
         gemeente="Utrecht",
         gevraagd=["bemoeizorg"],
         grondslag="anoniem",
