@@ -517,6 +517,7 @@ EXPRESSIONS = (
         ),
     ),
     Example("camunda-zonder-effect", "a", straight(user("a", camunda_candidateStarterUsers="x"))),
+    Example("camunda-zonder-effect", "a", straight(user("a", property_("onthouden", "lijst")))),
     Example(
         "gegevens-alleen-getekend",
         "a",

@@ -291,6 +291,10 @@ class FlowNode:
         return self.name or self.id
 
 
+REMEMBER = "onthouden"
+"""The property of an interrupting boundary event that names a list of what it stopped."""
+
+
 def reported_with(node: FlowNode) -> str:
     """Give the form with which people report this event (property `melden`), if they do."""
     return node.camunda.properties.get("melden", "") if node.kind in EVENTS else ""

@@ -3,14 +3,11 @@
 from collections.abc import Iterable, Sequence
 
 from engine.bpmn.catching import Catcher, code_of, note_fired
-from engine.bpmn.elements import EventKind, FlowNode, TimerKind
+from engine.bpmn.elements import REMEMBER, EventKind, FlowNode, TimerKind
 from engine.bpmn.specs import Node, Route
 from engine.bpmn.step import EventKind as Happening
 from engine.bpmn.throwing import throw_error, throw_escalation, throw_message, throw_signal
 from engine.bpmn.tokens import Blueprint, Facts, Token
-
-REMEMBER = "onthouden"
-"""The property of an interrupting boundary event that names a list of what it stopped."""
 
 
 class IntermediateCatchEvent(Catcher):

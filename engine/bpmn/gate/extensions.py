@@ -1,8 +1,8 @@
 """Checks on Camunda attributes that would have run code or carried data: here they do nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from engine.bpmn.elements import ACTIVITIES, NodeKind, Process
+from engine.bpmn.elements import ACTIVITIES, REMEMBER, FlowNode, NodeKind, Process
 from engine.bpmn.gate.text import called
 from engine.bpmn.rules import Rule, error, warning
 from engine.domain.definition import Finding
@@ -51,16 +51,25 @@ def check_extensions(process: Process) -> Iterator[Finding]:
     for name in process.leftovers:
         rule = CODE if name in _RUNS_CODE else NO_EFFECT
         yield rule.found(f"Het proces heeft '{name}'.", element_id=process.id, line=process.line)
+    kinds = {node.id: node.kind for node in process.all_nodes()}
     for node in process.all_nodes():
         names = list(node.camunda.leftovers)
         if node.camunda.inputs and node.kind not in _MAY_HAVE_INPUT:
             names.append("inputParameter")
         if node.camunda.outputs and not node.is_activity:
             names.append("outputParameter")
+        if REMEMBER in node.camunda.properties and not _stops_work(node, kinds):
+            names.append(REMEMBER)
         for name in names:
             yield _rule(name).at(node, f"{called(node)} heeft '{name}'.")
         if node.data_associations:
             yield DATA_ONLY_DRAWN.at(node, f"{called(node)} is verbonden met een gegevensobject.")
+
+
+def _stops_work(node: FlowNode, kinds: Mapping[str, NodeKind]) -> bool:
+    """Tell whether an element is an event that ends what is busy inside another one."""
+    has_inside = {NodeKind.SUB_PROCESS, NodeKind.CALL_ACTIVITY}
+    return node.cancel_activity and kinds.get(node.attached_to or "") in has_inside
 
 
 def _rule(name: str) -> Rule:
