@@ -143,6 +143,19 @@ class Waiting:
     subscriptions: Mapping[tuple[UUID, str, str], UUID]
 
 
+_RUNNING_HERE = select(process_instance.c.business_key).where(
+    process_instance.c.definition_key == bindparam("b_key"),
+    process_instance.c.region == bindparam("b_region"),
+    process_instance.c.status == InstanceStatus.RUNNING.value,
+)
+_KEYS = Prepared(_RUNNING_HERE)
+_PLACES = Prepared(
+    _RUNNING_HERE.where(
+        process_instance.c.case_id.is_(None), process_instance.c.signal_id.is_(None)
+    )
+)
+
+
 @dataclass(frozen=True)
 class Instances:
     """The table `process_instance`."""
@@ -204,29 +217,13 @@ class Instances:
 
     def places(self, definition_key: str, region: str) -> frozenset[str]:
         """Give the business keys under which a process runs in a region without a case."""
-        return frozenset(
-            self.connection.scalars(
-                select(process_instance.c.business_key).where(
-                    process_instance.c.definition_key == definition_key,
-                    process_instance.c.region == region,
-                    process_instance.c.status == InstanceStatus.RUNNING,
-                    process_instance.c.case_id.is_(None),
-                    process_instance.c.signal_id.is_(None),
-                )
-            )
-        )
+        asked = {"b_key": definition_key, "b_region": region}
+        return frozenset(row.business_key for row in _PLACES.rows(self.connection, asked))
 
     def keys_of(self, definition_key: str, region: str) -> frozenset[str]:
         """Give the business keys under which a process runs in a region."""
-        return frozenset(
-            self.connection.scalars(
-                select(process_instance.c.business_key).where(
-                    process_instance.c.definition_key == definition_key,
-                    process_instance.c.region == region,
-                    process_instance.c.status == InstanceStatus.RUNNING,
-                )
-            )
-        )
+        asked = {"b_key": definition_key, "b_region": region}
+        return frozenset(row.business_key for row in _KEYS.rows(self.connection, asked))
 
     def last_known(self, client_id: ClientId) -> str | None:
         """Give the variables with which the process of the client's last closed case ended."""

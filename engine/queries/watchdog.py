@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, exists, or_, select
 
 from engine.domain.access import Role
 from engine.domain.calendar import WorkCalendar
@@ -108,21 +108,8 @@ def silent(checks: Mapping[str, Check | None], now: datetime) -> tuple[str, ...]
 def _without_step(
     connection: Connection, regions: Collection[str], horizon: Horizon
 ) -> Iterator[Lapse]:
-    rows = connection.execute(
-        select(
-            care_case.c.id,
-            care_case.c.number,
-            care_case.c.region,
-            care_case.c.opened_at,
-            _has_task("repair").label("waits_for_repair"),
-        )
-        .where(
-            care_case.c.closed_at.is_(None),
-            care_case.c.region.in_(regions),
-            ~or_(_has_task("bpmn"), _has_job(horizon.furthest)),
-        )
-        .order_by(care_case.c.opened_at)
-    )
+    asked = {"b_regions": sorted(regions), "b_furthest": horizon.furthest}
+    rows = connection.execute(_WITHOUT_STEP, asked)
     for row in rows:
         kind = LapseKind.ONLY_INCIDENT if row.waits_for_repair else LapseKind.NO_STEP
         yield Lapse(
@@ -137,24 +124,8 @@ def _without_step(
 def _old_incidents(
     connection: Connection, regions: Collection[str], horizon: Horizon
 ) -> Iterator[Lapse]:
-    rows = connection.execute(
-        select(
-            incident.c.instance_id,
-            incident.c.created_at,
-            incident.c.region,
-            care_case.c.id,
-            care_case.c.number,
-        )
-        .select_from(incident)
-        .outerjoin(care_case, care_case.c.id == incident.c.case_id)
-        .where(
-            incident.c.status == "open",
-            incident.c.region.in_(regions),
-            incident.c.created_at < horizon.stale,
-            ~_is_with_team_leader(),
-        )
-        .order_by(incident.c.created_at)
-    )
+    asked = {"b_regions": sorted(regions), "b_stale": horizon.stale}
+    rows = connection.execute(_OLD_INCIDENTS, asked)
     for row in rows:
         yield Lapse(
             kind=LapseKind.OLD_INCIDENT,
@@ -167,19 +138,7 @@ def _old_incidents(
 
 
 def _lost(connection: Connection, regions: Collection[str]) -> Iterator[Lapse]:
-    rows = connection.execute(
-        select(process_instance.c.id, process_instance.c.region, process_instance.c.started_at)
-        .select_from(process_instance)
-        .join(definition, definition.c.id == process_instance.c.definition_id)
-        .outerjoin(care_case, care_case.c.id == process_instance.c.case_id)
-        .where(
-            process_instance.c.status == "running",
-            process_instance.c.region.in_(regions),
-            definition.c.start_message == CASE_OPENED,
-            or_(care_case.c.id.is_(None), care_case.c.closed_at.is_not(None)),
-        )
-        .order_by(process_instance.c.started_at)
-    )
+    rows = connection.execute(_LOST, {"b_regions": sorted(regions)})
     for row in rows:
         yield Lapse(
             kind=LapseKind.LOST, region=row.region, since=row.started_at, instance_id=row.id
@@ -188,21 +147,7 @@ def _lost(connection: Connection, regions: Collection[str]) -> Iterator[Lapse]:
 
 def _still(connection: Connection, regions: Collection[str]) -> Iterator[Lapse]:
     """Find what was suspended, by whatever cause: running, and nothing will move it on."""
-    instance = process_instance.c
-    task = exists(
-        select(user_task.c.id).where(
-            user_task.c.instance_id == instance.id, user_task.c.status == "open"
-        )
-    )
-    work = exists(select(job.c.id).where(job.c.instance_id == instance.id, job.c.state == "ready"))
-    rows = connection.execute(
-        select(instance.id, instance.region, instance.started_at, care_case.c.number)
-        .add_columns(care_case.c.id.label("of_case"))
-        .select_from(process_instance)
-        .outerjoin(care_case, care_case.c.id == instance.case_id)
-        .where(instance.status == "running", instance.region.in_(regions), ~task, ~work)
-        .order_by(instance.started_at)
-    )
+    rows = connection.execute(_STILL, {"b_regions": sorted(regions)})
     for row in rows:
         yield Lapse(
             kind=LapseKind.STILL,
@@ -239,7 +184,7 @@ def _has_task(kind: str) -> ColumnElement[bool]:
     return exists(_of_running(user_task.c.instance_id).where(task))
 
 
-def _has_job(furthest: datetime) -> ColumnElement[bool]:
+def _has_job(furthest: ColumnElement[datetime]) -> ColumnElement[bool]:
     ready = and_(
         job.c.case_id == care_case.c.id,
         job.c.state == "ready",
@@ -254,3 +199,72 @@ def _of_running(instance_id: ColumnElement[object]) -> Select[tuple[object]]:
     return select(process_instance.c.id).where(
         process_instance.c.id == instance_id, process_instance.c.status == "running"
     )
+
+
+_regions: BindParameter[str] = bindparam("b_regions", expanding=True)
+_instance = process_instance.c
+
+# Made once: the watchdog of every region asks them every morning.
+_WITHOUT_STEP = (
+    select(
+        care_case.c.id,
+        care_case.c.number,
+        care_case.c.region,
+        care_case.c.opened_at,
+        _has_task("repair").label("waits_for_repair"),
+    )
+    .where(
+        care_case.c.closed_at.is_(None),
+        care_case.c.region.in_(_regions),
+        ~or_(_has_task("bpmn"), _has_job(bindparam("b_furthest", type_=job.c.due_at.type))),
+    )
+    .order_by(care_case.c.opened_at)
+)
+_OLD_INCIDENTS = (
+    select(
+        incident.c.instance_id,
+        incident.c.created_at,
+        incident.c.region,
+        care_case.c.id,
+        care_case.c.number,
+    )
+    .select_from(incident)
+    .outerjoin(care_case, care_case.c.id == incident.c.case_id)
+    .where(
+        incident.c.status == "open",
+        incident.c.region.in_(_regions),
+        incident.c.created_at < bindparam("b_stale"),
+        ~_is_with_team_leader(),
+    )
+    .order_by(incident.c.created_at)
+)
+_LOST = (
+    select(_instance.id, _instance.region, _instance.started_at)
+    .select_from(process_instance)
+    .join(definition, definition.c.id == _instance.definition_id)
+    .outerjoin(care_case, care_case.c.id == _instance.case_id)
+    .where(
+        _instance.status == "running",
+        _instance.region.in_(_regions),
+        definition.c.start_message == CASE_OPENED,
+        or_(care_case.c.id.is_(None), care_case.c.closed_at.is_not(None)),
+    )
+    .order_by(_instance.started_at)
+)
+_STILL = (
+    select(_instance.id, _instance.region, _instance.started_at, care_case.c.number)
+    .add_columns(care_case.c.id.label("of_case"))
+    .select_from(process_instance)
+    .outerjoin(care_case, care_case.c.id == _instance.case_id)
+    .where(
+        _instance.status == "running",
+        _instance.region.in_(_regions),
+        ~exists(
+            select(user_task.c.id).where(
+                user_task.c.instance_id == _instance.id, user_task.c.status == "open"
+            )
+        ),
+        ~exists(select(job.c.id).where(job.c.instance_id == _instance.id, job.c.state == "ready")),
+    )
+    .order_by(_instance.started_at)
+)
