@@ -45,7 +45,9 @@ def test_a_client_is_found_placed_and_closed_by_two_people(office: Office) -> No
         in_mo="nee",
     )
     _the_diagram_shows(office, "Situatie uitvragen", step="Partijen vaststellen")
-    office.care_adviser_does("Partijen vaststellen", partijen=["aanbieder", "oco"])
+    office.care_adviser_does(
+        "Partijen vaststellen", partijen=["aanbieder", "oco"], delen_toegestaan="nee"
+    )
     office.care_adviser_does(
         "Bemiddelingsplan maken",
         te_benaderen=f"De Steiger {PROVIDER}",
@@ -171,7 +173,7 @@ def _says_no(office: Office) -> None:
         vertegenwoordiging="geen",
         in_mo="nee",
     )
-    office.care_adviser_does("Partijen vaststellen", partijen=["naaste"])
+    office.care_adviser_does("Partijen vaststellen", partijen=["naaste"], delen_toegestaan="nee")
 
 
 def _wants_a_place(office: Office) -> None:
