@@ -168,3 +168,16 @@ def test_a_new_place_is_asked_about_after_its_own_starting_day() -> None:
 def test_care_that_began_ends_a_bridge_that_still_stands() -> None:
     case = told.place_found(told.planned(Footprint()))
     assert thrown(case) == [("zorg-gestart", None)]
+
+
+def test_the_progress_form_says_when_each_party_was_last_spoken_to() -> None:
+    """Regel 76: contact is kept with the shelter, relatives, OCO, ZVH and reclassering."""
+    case = Casework("bemiddelen", {"partijen": ["oco", "reclassering", "gemeente"]})
+    case.do("bemiddelingsplan", **{**told.PLAN, "contact_met": ["oco"]})
+    known = {"partijen": case.value("partijen"), "gesprekken": case.value("gesprekken")}
+    for name in ("plaatsingsvraag", "bemiddelingsplan"):
+        page = form(name).page(None, known, {}, SCOPE)
+        (said,) = [field.label for field in page.fields if "Houd contact" in field.label]
+        assert "Cliëntondersteuner: gesproken op 2-3-2026" in said
+        assert "Reclassering: nog niet gesproken" in said
+        assert "emeente" not in said

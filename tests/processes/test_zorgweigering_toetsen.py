@@ -163,3 +163,28 @@ def test_the_letter_goes_to_the_municipality_that_was_chosen() -> None:
         **INVOLVED,
     )
     assert case.letters[-1].recipient == "gemeente Enschede"
+
+
+def read(name: str, **known: object) -> str:
+    return " ".join(field.label for field in form(name).page(None, known, {}, SCOPE).fields)
+
+
+def test_who_confirms_and_who_calls_next_see_whether_a_provider_keeps_contact() -> None:
+    """Regel 105."""
+    assert "Een aanbieder houdt ook contact" in read(
+        "bewuste-keuze-bevestigen", aanbieder_houdt_contact="ja"
+    )
+    assert "Geen aanbieder houdt contact" in read(
+        "bewuste-keuze-bevestigen", aanbieder_houdt_contact="nee"
+    )
+    assert "Vraag wat die ziet" in read(
+        "herhaalcontact", aanbieder_houdt_contact="ja", bewaken_om="bewuste-keuze"
+    )
+
+
+def test_who_only_wants_a_bed_is_discussed_with_shelter_municipality_and_supporter() -> None:
+    """Regel 99."""
+    page = form("partijen").page(None, {"alleen_bed": "ja"}, {}, SCOPE)
+    (proposed,) = [field.chosen for field in page.answers() if field.key == "partijen"]
+    assert set(proposed) == {"mo", "gemeente", "oco"}
+    assert "intensieve afstemming" in read("partijen", alleen_bed="ja")
