@@ -797,8 +797,21 @@ user_task = Table(
     Index("ix_user_task_case_id_status", "case_id", "status"),
     Index("ix_user_task_worklist", "region", "status", "due_at"),
     Index("ix_user_task_assignee", "assignee_id", "status", "due_at"),
-    Index("ix_user_task_need", "status", "urgency", "due_at"),
-    Index("ix_user_task_need_in_region", "region", "status", "urgency", "due_at"),
+    Index(
+        "ix_user_task_need",
+        "urgency",
+        "due_at",
+        sqlite_where=text("status = 'open'"),
+        postgresql_where=text("status = 'open'"),
+    ),
+    Index(
+        "ix_user_task_need_in_region",
+        "region",
+        "urgency",
+        "due_at",
+        sqlite_where=text("status = 'open'"),
+        postgresql_where=text("status = 'open'"),
+    ),
     Index("ix_user_task_four_eyes", "instance_id", "element_id", "completed_at"),
     Index(
         "ix_user_task_reminder",

@@ -8,7 +8,7 @@
 A short list is read and sorted. Of a long one only the first tasks are read: an index with the
 urgency before the due moment gives the tasks of one urgency in the order in which they are due, and
 those few streams are merged by day. There are two such indexes, within a region and over all of
-them; SQLite is told which (PostgreSQL knows how many tasks either would pass by).
+them, of open tasks only.
 """
 
 from collections.abc import Iterator, Sequence
@@ -23,11 +23,11 @@ from sqlalchemy import ColumnElement, Row, Select, select
 from engine.domain.calendar import AMSTERDAM
 from engine.persistence.instances import NOT_URGENT, URGENCIES
 from engine.persistence.tables import user_task
+from engine.persistence.tasks import IS_OPEN
 from engine.queries import Connection
 
 _LATE, _DAY_BY_DAY, _WITHOUT_TERM = range(3)
 _URGENCIES = (*URGENCIES, NOT_URGENT)
-_FEW_REGIONS = 4
 
 _Place: TypeAlias = tuple[int, int, int, datetime, int, UUID]
 """Where a task stands in the order; its id comes last."""
@@ -39,14 +39,11 @@ def by_need(
     now: datetime,
     most: int,
     *,
-    long_in: int = 0,
+    is_long: bool,
 ) -> Sequence[UUID]:
-    """Give the ids of the first `most` tasks.
-
-    A list that is too long to read has tasks of `long_in` regions; a short one is read as a whole.
-    """
-    if long_in:
-        found: Iterator[_Place] = _Streams(connection, condition, now, most, long_in).first()
+    """Give the ids of the first `most` open tasks; `is_long`: the list is too long to read."""
+    if is_long:
+        found: Iterator[_Place] = _Streams(connection, condition, now, most).first()
     else:
         rows = connection.execute(_tasks(condition))
         found = iter(sorted(_place(row, now) for row in rows))
@@ -62,13 +59,11 @@ class _Streams:
         condition: ColumnElement[bool],
         now: datetime,
         most: int,
-        regions: int,
     ) -> None:
         self._connection = connection
         self._condition = condition
         self._now = now
         self._most = most
-        self._index = "need_in_region" if regions <= _FEW_REGIONS else "need"
 
     def first(self) -> Iterator[_Place]:
         """Walk the list in its order."""
@@ -82,8 +77,7 @@ class _Streams:
     def _of(self, urgency: int, due: ColumnElement[bool]) -> Iterator[_Place]:
         rows = self._connection.execute(
             _tasks(self._condition)
-            .with_hint(user_task, f"INDEXED BY ix_user_task_{self._index}", "sqlite")
-            .where(user_task.c.urgency == urgency, due)
+            .where(IS_OPEN, user_task.c.urgency == urgency, due)
             .order_by(user_task.c.due_at, user_task.c.priority.desc(), user_task.c.id)
             .limit(self._most)
         )

@@ -125,8 +125,8 @@ def worklist(connection: Connection, actor: Actor, wish: Wish, now: datetime) ->
     total = _count(connection, condition) if wish.narrows else counts[wish.whose]
     skipped = min(max(1, wish.page) - 1, COUNT_LIMIT) * PAGE_SIZE
     if wish.sort is Sort.DUE and not wish.descending:
-        most = skipped + PAGE_SIZE
-        first = by_need(connection, condition, now, most, long_in=_long_in(actor, total, wish))
+        is_long = total > COUNT_LIMIT
+        first = by_need(connection, condition, now, skipped + PAGE_SIZE, is_long=is_long)
         rows = _in_order(connection, actor, first[skipped:])
     else:
         rows = _sorted(connection, actor, wish, condition, skipped)
@@ -142,17 +142,10 @@ def next_task(connection: Connection, actor: Actor, now: datetime) -> WorklistRo
     """Give the task that presses most: hers first, then her groups'."""
     for whose in (Whose.MINE, Whose.GROUPS):
         condition = _whose(actor, whose)
-        long_in = _long_in(actor, _count(connection, condition), Wish())
-        if first := by_need(connection, condition, now, 1, long_in=long_in):
+        is_long = _count(connection, condition) > COUNT_LIMIT
+        if first := by_need(connection, condition, now, 1, is_long=is_long):
             return next(iter(_in_order(connection, actor, first)), None)
     return None
-
-
-def _long_in(actor: Actor, total: int, wish: Wish) -> int:
-    """Tell over how many regions a list goes that is too long to read; 0 when it is not."""
-    if total <= COUNT_LIMIT:
-        return 0
-    return 1 if wish.region else max(1, len(actor.regions_where(Permission.WORK_TASKS)))
 
 
 def _in_order(connection: Connection, actor: Actor, ids: Sequence[UUID]) -> tuple[WorklistRow, ...]:

@@ -9,8 +9,10 @@ from sqlalchemy import bindparam, event, insert, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from engine.persistence.database import Database
+from engine.persistence.jobs import Jobs
 from engine.persistence.prepared import Prepared
 from engine.persistence.tables import audit_entry, region
+from engine.persistence.tasks import Tasks
 
 ADD = Prepared(insert(region))
 ADD_ENTRY = Prepared(insert(audit_entry))
@@ -113,4 +115,25 @@ def test_a_list_in_a_parameter_is_refused(sqlite_url: str) -> None:
     some = Prepared(select(region.c.code).where(region.c.code.in_(["5501", "5502"])))
     with database.reading() as connection, pytest.raises(TypeError):
         some.rows(connection, {})
+    database.close()
+
+
+def test_what_is_due_is_found_by_its_index(sqlite_url: str) -> None:
+    database = Database.open(sqlite_url)
+    asked: list[tuple[str, tuple[object, ...]]] = []
+    event.listen(
+        database.engine,
+        "before_cursor_execute",
+        lambda _c, _k, text, *p: asked.append((text, p[0])),
+    )
+    with database.reading() as connection:
+        Tasks(connection).reminders_due(datetime(2026, 6, 1, tzinfo=UTC), 10)
+        Jobs(connection).first_due(datetime(2026, 6, 1, tzinfo=UTC))
+        plans = [
+            str(connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", values).all())
+            for text, values in asked[1:3]
+        ]
+
+    assert "ix_user_task_reminder" in plans[0]
+    assert "ix_job_ready_due" in plans[1]
     database.close()

@@ -21,10 +21,17 @@ def upgrade() -> None:
         "(SELECT care_case.urgency FROM care_case WHERE care_case.id = user_task.case_id"
         " AND care_case.urgency BETWEEN 1 AND 4), 9) WHERE case_id IS NOT NULL"
     )
-    op.create_index("ix_user_task_need", "user_task", ["status", "urgency", "due_at"])
-    op.create_index(
-        "ix_user_task_need_in_region", "user_task", ["region", "status", "urgency", "due_at"]
-    )
+    for name, columns in (
+        ("ix_user_task_need", ["urgency", "due_at"]),
+        ("ix_user_task_need_in_region", ["region", "urgency", "due_at"]),
+    ):
+        op.create_index(
+            name,
+            "user_task",
+            columns,
+            sqlite_where=sa.text("status = 'open'"),
+            postgresql_where=sa.text("status = 'open'"),
+        )
 
 
 def downgrade() -> None:
