@@ -69,6 +69,20 @@ def test_a_secret_address_stays_hidden(site: Site, anna: Person) -> None:
     assert "Geheimstraat" not in answer.text
 
 
+@pytest.mark.parametrize(
+    ("secret", "shown"), [(False, "Borne (centrumgemeente Enschede)"), (True, "afgeschermd")]
+)
+def test_the_page_says_which_centrumgemeente_speaks_for_the_client(
+    site: Site, anna: Person, shown: str, *, secret: bool
+) -> None:
+    """Regels 12 and 134."""
+    client = site.rows.client("Stil", secret_address=secret)
+    places = {"municipality_brp": "Borne", "central_brp": "Enschede"}
+    case = site.rows.case(client, "ROT-2", **places)
+
+    assert f"<dt>Ingeschreven in</dt><dd>{shown}</dd>" in anna.get(f"/casussen/{case}").text
+
+
 def test_the_story_names_who_did_what(
     site: Site, anna: Person, case_id: UUID, instance: UUID
 ) -> None:
