@@ -229,7 +229,9 @@ def test_a_file_from_the_desktop_is_uploaded_read_and_published_without_scripts(
     designer.page.get_by_label("Bestand uit de Camunda Modeler").set_input_files(file)
     designer.page.get_by_role("button", name="Uploaden als concept").click()
     designer.page.get_by_role("button", name="Publiceren voor Amsterdam").click()
-    expect(designer.page.get_by_role("status")).to_contain_text("Versie 1 van Amsterdam")
+    expect(designer.page.get_by_role("main").get_by_role("status")).to_contain_text(
+        "Versie 1 van Amsterdam"
+    )
     with designer.page.expect_download() as download:
         designer.page.get_by_role("link", name="Downloaden van versie 1").first.click()
     assert download.value.path().read_bytes() == file.read_bytes()
