@@ -192,7 +192,9 @@ class _Recount:
         stored = self._work.unit.instances.locked(task.instance_id)
         if task.level == 0 or due > self._work.now or stored is None:
             return 0, due
-        reached = Reminder(task_id=task.id, due_at=due, level=task.level, at=due)
+        reached = Reminder(
+            task_id=task.id, due_at=due, level=task.level, at=due, urgency=task.urgency
+        )
         scope = self._scope(stored)
         return task.level, reached.next_at(scope.terms, scope.calendar)
 

@@ -7,8 +7,10 @@
 They belong to every task with a due moment, whatever its diagram draws. Both terms count from the
 due moment, on the region's calendar; a term that the region does not have ends the row.
 
-A repair task is due at the moment of its incident, and comes to the team leader sooner: after the
-term `storing-te-laat` (domain.md §2.2, point 7).
+An urgent task (urgency 1 or 2) that is late comes to the team leader the same day: after the term
+`taak-te-laat-spoed`, where the region has it (T06). A repair task is due at the moment of its
+incident, and comes to the team leader sooner: after the term `storing-te-laat` (domain.md §2.2,
+point 7).
 """
 
 from collections.abc import Callable, Mapping
@@ -24,6 +26,8 @@ from engine.domain.user_task import TaskKind
 LATE, FOR_TEAM_LEADER, FOR_REGION_MANAGER = 1, 2, 3
 
 INCIDENT_LATE = "storing-te-laat"
+URGENT_LATE = "taak-te-laat-spoed"
+_LEAST_URGENT = 2  # of those that are urgent
 
 _TERMS: Mapping[tuple[TaskKind, int], str] = {
     (TaskKind.BPMN, FOR_TEAM_LEADER): "taak-te-laat",
@@ -39,13 +43,17 @@ _ROLES: Mapping[int, Role] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Reminder:
-    """The next reminder of one task: `level` is the one that it comes to at `at`."""
+    """The next reminder of one task: `level` is the one that it comes to at `at`.
+
+    `urgency` is its case's, from 1, the most urgent; 9 when there is none.
+    """
 
     task_id: TaskId
     due_at: datetime
     level: int
     at: datetime
     kind: TaskKind = TaskKind.BPMN
+    urgency: int = 9
 
     @property
     def role(self) -> Role | None:
@@ -57,5 +65,11 @@ class Reminder:
     ) -> datetime | None:
         """Tell when the level after this one comes; never before this one."""
         name = _TERMS.get((self.kind, self.level + 1))
-        wait = term(name) if name else None
+        sooner = term(URGENT_LATE) if self._hurries else None
+        wait = sooner or (term(name) if name else None)
         return max(self.at, wait.after(self.due_at, calendar)) if wait else None
+
+    @property
+    def _hurries(self) -> bool:
+        is_next_for_leader = self.level + 1 == FOR_TEAM_LEADER and self.kind is TaskKind.BPMN
+        return is_next_for_leader and self.urgency <= _LEAST_URGENT

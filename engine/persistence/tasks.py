@@ -90,6 +90,7 @@ class DueTask:
     began_at: datetime
     local_variables: str
     level: int
+    urgency: int
 
 
 @dataclass(frozen=True)
@@ -221,6 +222,7 @@ class Tasks:
                 began_at=row.created_at,
                 local_variables=row.local_variables,
                 level=row.reminder_level,
+                urgency=row.urgency,
             )
             for row in rows
         ]
@@ -254,6 +256,7 @@ class Tasks:
                 level=r.reminder_level + 1,
                 at=r.at,
                 kind=TaskKind(r.kind),
+                urgency=r.urgency,
             )
             for r in rows
         ]
@@ -379,6 +382,7 @@ _REMINDERS = Prepared(
         user_task.c.reminder_level,
         user_task.c.next_reminder_at.label("at"),
         user_task.c.kind,
+        user_task.c.urgency,
     )
     .where(IS_OPEN, user_task.c.next_reminder_at <= bindparam("b_now"))
     .order_by(user_task.c.next_reminder_at, user_task.c.id)
@@ -405,6 +409,7 @@ _DUE = (
         user_task.c.created_at,
         user_task.c.local_variables,
         user_task.c.reminder_level,
+        user_task.c.urgency,
         process_instance.c.definition_id,
         process_instance.c.bindings,
     )

@@ -13,6 +13,7 @@ from engine.domain.reminder import (
     FOR_TEAM_LEADER,
     INCIDENT_LATE,
     LATE,
+    URGENT_LATE,
     Reminder,
 )
 from engine.domain.terms import Term
@@ -63,3 +64,21 @@ def test_a_repair_task_comes_to_the_team_leader_after_a_term_of_its_own() -> Non
     terms = {**TERMS, INCIDENT_LATE: Term(workdays=1)}
 
     assert failed.next_at(terms.get, dutch_calendar()) == FRIDAY.replace(day=8)
+
+
+@pytest.mark.parametrize(("urgency", "expected"), [(1, 16), (2, 16), (3, 15), (9, 15)])
+def test_an_urgent_task_comes_to_the_team_leader_the_same_day(urgency: int, expected: int) -> None:
+    """T06; what is not urgent waits for its two working days."""
+    terms = {**TERMS, URGENT_LATE: Term(seconds=3_600)}
+
+    following = replace(reminder(LATE), urgency=urgency).next_at(terms.get, dutch_calendar())
+
+    assert following is not None
+    assert following.hour == expected
+    assert (following.date() == FRIDAY.date()) is (urgency <= 2)
+
+
+def test_a_region_without_a_term_for_haste_waits_as_for_any_task() -> None:
+    hasty = replace(reminder(LATE), urgency=1)
+
+    assert hasty.next_at(TERMS.get, dutch_calendar()) == FRIDAY.replace(day=9)
