@@ -10,11 +10,12 @@ from engine.persistence.tables import job, user_task
 from tests.simulation.invariant import broken
 from tests.simulation.stage import FIRST, staged
 
+pytestmark = pytest.mark.long
+
 CLIENTS = 18
 DAYS = 95  # from Monday 5 January 2026: over the change to summer time and Easter
 
 
-@pytest.mark.long
 def test_at_every_midnight_every_open_case_has_a_next_step(
     sqlite_url: str, tmp_path: Path, figures: Callable[[str], None]
 ) -> None:
