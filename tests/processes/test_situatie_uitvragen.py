@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.processes.casework import Footprint
+from tests.processes.casework import Answers, Footprint
 from tests.processes.stories import situatie_uitvragen as stories
 from tests.processes.telling import within
 
@@ -78,7 +78,7 @@ def test_only_a_party_outside_the_chain_raises_the_question_of_sharing(
     case = stories.talked(within("situatie-uitvragen", Footprint()))
     fields = {f.key: f for f in case.page("partijen-vaststellen", {"partijen": [party]})}
     assert ("delen_toegestaan" in fields) is asked
-    given = {"partijen": [party], "delen_toegestaan": "ja"}
+    given: Answers = {"partijen": [party], "delen_toegestaan": "ja"}
     shown = {f.key: f for f in case.page("partijen-vaststellen", given)}
     assert ("delen_met" in shown) is asked
     assert not asked or [option.value for option in shown["delen_met"].options] == [party]
