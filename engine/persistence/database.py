@@ -205,6 +205,7 @@ def _postgresql(url: URL) -> Engine:
         connect_args={
             "options": "-c timezone=UTC -c lock_timeout=5s"
             " -c idle_in_transaction_session_timeout=60s"
+            " -c datestyle=ISO -c bytea_output=hex"  # as engine.persistence.libpq reads them
         },
         pool_size=10,
         max_overflow=20,

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import bindparam, event, insert, select, update
+from sqlalchemy import bindparam, event, insert, select, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from engine.persistence.database import Database
@@ -40,6 +40,24 @@ def test_values_come_back_as_they_went_in(database_url: str) -> None:
     assert {name: found[name] for name in row} == row
     assert dict(found) == dict(same)
     assert found[audit_entry.c.hash] == b"\x00\xff"
+    database.close()
+
+
+def test_values_are_read_whatever_a_database_writes_by_default(postgresql_url: str) -> None:
+    """Days in German and bytes in the old way: the session says how it wants them."""
+    for setting in ("SET datestyle TO 'German, DMY'", "SET bytea_output TO 'escape'"):
+        _alter(postgresql_url, setting)
+    try:
+        test_values_come_back_as_they_went_in(postgresql_url)
+    finally:
+        _alter(postgresql_url, "RESET ALL")
+
+
+def _alter(url: str, setting: str) -> None:
+    database = Database.open(url)
+    with database.engine.begin() as connection:
+        name = connection.scalar(text("SELECT current_database()"))
+        connection.execute(text(f'ALTER DATABASE "{name}" {setting}'))
     database.close()
 
 
