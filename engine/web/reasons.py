@@ -49,7 +49,7 @@ def why_of(detail: Mapping[str, Json]) -> Why | None:
     }
     return Why(
         value=str(detail.get("uitkomst", "")),
-        outcome=_outcome(detail),
+        outcome=outcome_of(detail),
         rules=_rules(numbers, _texts(detail.get("redenen"))),
         decisive=tuple((label, text) for label, text in known.items() if label in decisive),
         known=tuple((label, text) for label, text in known.items() if label not in decisive),
@@ -67,7 +67,8 @@ def _rules(numbers: Sequence[Json], reasons: Sequence[str]) -> tuple[str, ...]:
     )
 
 
-def _outcome(detail: Mapping[str, Json]) -> str:
+def outcome_of(detail: Mapping[str, Json]) -> str:
+    """Say what a table came to; empty when it came to nothing that fits in a line."""
     value = detail.get("uitkomst")
     text = _in_words(value, "")
     if detail.get("beslissing") == "urgentie" and text.isdecimal():

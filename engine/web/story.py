@@ -8,12 +8,12 @@ from uuid import UUID
 from engine.domain.signal import SignalKind, SignalSource
 from engine.persistence.types import Json
 from engine.queries.timeline import Happening
-from engine.web.reasons import Why, why_of
+from engine.web.reasons import Why, outcome_of, why_of
 from engine.web.wording import in_words, said
 
 _PLAIN = (str, int, float)
 _SAID_ALREADY: Mapping[str, frozenset[str]] = {
-    "decided": frozenset({"beslissing"}),
+    "decided": frozenset({"beslissing", "uitkomst"}),
     "fired": frozenset({"vervaldatum"}),
 }
 
@@ -44,7 +44,6 @@ _SAID: Mapping[tuple[str, str], str] = {
     ("entered", "callActivity"): "Begonnen met: {lower}",
     ("entered", ""): "Bereikt: {lower}",
     ("fired", ""): "Vanzelf gebeurd: {lower}",
-    ("decided", ""): "Beslistabel: {lower}",
     ("reported", ""): "Gemeld: {lower}",
     ("reminded", ""): "Herinnering: “{name}” is te laat",
     ("moved", "userTask"): "Nieuwe uiterste datum voor “{name}”",
@@ -72,6 +71,8 @@ def _tell(what: Happening) -> Told:
             return Told(at=what.at, text=f"Mislukt: {what.name}", look="trouble")
         case "signal":
             return _signal(what)
+        case "decided":
+            return _decision(what)
         case _:
             return _step(what)
 
@@ -86,7 +87,18 @@ def _step(what: Happening) -> Told:
         by=what.by,
         look="person" if by_people else "engine",
         facts=_facts(_without_key(what)),
-        why=why_of(what.detail) if what.kind == "decided" else None,
+    )
+
+
+def _decision(what: Happening) -> Told:
+    has_outcome = what.detail.get("uitkomst") is not None
+    came_to = f"kwam uit op {outcome_of(what.detail)}" if has_outcome else "gaf geen uitkomst"
+    return Told(
+        at=what.at,
+        text=f"{what.name}: de tabel {came_to}",
+        by=what.by,
+        facts=_facts(_without_key(what)),
+        why=why_of(what.detail),
     )
 
 

@@ -21,7 +21,7 @@ AT = datetime(2026, 6, 1, 10, 0, tzinfo=UTC)
         ("fired", "boundaryEvent", "Vanzelf gebeurd: brief sturen"),
         ("entered", "callActivity", "Begonnen met: brief sturen"),
         ("entered", "endEvent", "Bereikt: brief sturen"),
-        ("decided", "businessRuleTask", "Beslistabel: brief sturen"),
+        ("decided", "businessRuleTask", "Brief sturen: de tabel gaf geen uitkomst"),
         ("iets-nieuws", "", "Brief sturen"),
     ],
 )
@@ -69,4 +69,13 @@ def test_what_the_line_says_already_is_not_said_again() -> None:
     moved = Happening(at=AT, kind="fired", name="x", detail={"vervaldatum": "2026-06-01"})
     decided = Happening(at=AT, kind="decided", name="x", detail={"beslissing": "d", "uitkomst": 2})
 
-    assert [line.facts for line in told([moved, decided])] == [(), (("Uitkomst", "2"),)]
+    assert [line.facts for line in told([moved, decided])] == [(), ()]
+
+
+def test_a_decision_is_told_with_what_it_came_to() -> None:
+    detail: dict[str, Json] = {"beslissing": "urgentie", "uitkomst": 1}
+    happened = Happening(at=AT, kind="decided", name="Urgentie bepalen", detail=detail)
+
+    (line,) = told([happened])
+
+    assert line.text == "Urgentie bepalen: de tabel kwam uit op 1 (direct)"
