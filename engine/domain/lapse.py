@@ -30,6 +30,11 @@ class LapseKind(StrEnum):
         """Say it to a team leader."""
         return _LABELS[self]
 
+    @property
+    def is_failure(self) -> bool:
+        """Tell whether it is a failed step: that one has a task of its own, to be repaired."""
+        return self in {LapseKind.ONLY_INCIDENT, LapseKind.OLD_INCIDENT}
+
 
 _LABELS = {
     LapseKind.NO_STEP: "Geen open taak en geen termijn binnen een half jaar",

@@ -3,7 +3,8 @@
 late        a task whose term has passed
 incident    an automatic step that was given up
 slow        a task or a wait that began longest ago
-stranded    the watchdog sees nobody and nothing that moves it on (must be none)
+stranded    the watchdog sees nobody and nothing that moves it on (must be none); what a failure
+            holds up stands with that incident
 """
 
 from collections.abc import Sequence
@@ -46,11 +47,6 @@ LIMIT = 50
 
 _most_urgent = func.coalesce(care_case.c.urgency, 9)
 """The order of every list: who is in most danger comes first, who has no urgency yet last."""
-_failed_at = (
-    select(func.min(incident.c.created_at))
-    .where(incident.c.case_id == care_case.c.id, incident.c.status == "open")
-    .scalar_subquery()
-)
 
 
 class Trouble(StrEnum):
@@ -116,7 +112,7 @@ def overview(
         late=_late(connection, actor, late),
         incidents=_incidents(connection, actor, failed),
         slow=_slow(connection, actor, regions),
-        stranded=_stranded(connection, actor, lapses),
+        stranded=_stranded(connection, actor, [one for one in lapses if not one.kind.is_failure]),
         late_count=_count(connection, select(user_task.c.id).where(*late)),
         incident_count=_count(connection, select(incident.c.id).where(*failed)),
     )
@@ -272,7 +268,7 @@ def _stranded(connection: Connection, actor: Actor, lapses: Sequence[Lapse]) -> 
             *_ABOUT,
             null().label("signal_number"),
             care_case.c.state.label("step"),
-            func.coalesce(_failed_at, care_case.c.opened_at).label("since"),
+            care_case.c.opened_at.label("since"),
         )
         .select_from(care_case)
         .join(client, client.c.id == care_case.c.client_id)

@@ -99,6 +99,19 @@ def test_a_case_without_a_next_step_comes_first(site: Site, leader: Person) -> N
     assert "Open sinds 12 mei 2026, maar er is geen taak en niets volgt vanzelf." in page
 
 
+def test_what_only_a_failure_holds_up_stands_with_the_failures(site: Site, leader: Person) -> None:
+    """Its step can be retried there; a case without a next step is another, graver thing."""
+    case_id, instance = case_with_instance(site, "Berg")
+    job_id = site.rows.job(instance, case_id, "Brief maken", kind="service", state="dead")
+    site.rows.incident(instance, case_id, job_id, "De opmaak gaf geen antwoord.")
+    site.rows.task(instance, case_id, "Brief maken", kind="repair", roles=(Role.ADMINISTRATOR,))
+
+    page = leader.page("/vastgelopen")
+
+    assert "0 zonder vervolgstap" in page
+    assert "1 storing" in page
+
+
 def test_when_all_is_well_every_part_says_so(leader: Person) -> None:
     page = leader.page("/vastgelopen")
 
