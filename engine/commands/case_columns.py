@@ -29,6 +29,15 @@ _COLUMNS: Mapping[str, str] = {
     "centrumgemeente_verblijf": "central_stay",
     "ethos": "ethos",
     "afsluitgrond": "closing_ground",
+    "herhalingsteller": "repeat_count",
+}
+_LONGEST: Mapping[str, int] = {
+    "ethos": 10,
+    "state": 60,
+    "municipality_brp": 120,
+    "central_brp": 120,
+    "municipality_stay": 120,
+    "central_stay": 120,
 }
 _SLEEPS_SOMEWHERE = frozenset(Ethos) - {Ethos.UNKNOWN}
 _OUTCOMES: Mapping[str, SignalStatus] = {
@@ -97,13 +106,9 @@ def _as_column(work: Work, column: str, value: Value) -> object:
     match column:
         case "urgency":
             return int(text) if text.isdecimal() else None
+        case "repeat_count":
+            return int(text) if text.isdecimal() else 0
         case "case_holder_id":
             return work.unit.cases.person(text)
-        case "ethos":
-            return text[:10]
-        case "state":
-            return text[:60]
-        case "municipality_brp" | "central_brp" | "municipality_stay" | "central_stay":
-            return text[:120]
         case _:
-            return text[:200]
+            return text[: _LONGEST.get(column, 200)]

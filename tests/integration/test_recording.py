@@ -261,6 +261,7 @@ def test_the_cases_columns_follow_the_variables(at: Office) -> None:
         "toestand": "client-bereiken",
         "regiehouder": "Gemeente Amsterdam",
         "dossierhouder": "Zorg BV",
+        "herhalingsteller": "2",
     }
 
     answered(at, "casus", fields)
@@ -269,6 +270,7 @@ def test_the_cases_columns_follow_the_variables(at: Office) -> None:
     assert (case["state"], case["urgency"]) == ("client-bereiken", 2)
     assert (case["control_party"], case["file_holder"]) == ("Gemeente Amsterdam", "Zorg BV")
     assert case["case_holder_id"] is not None
+    assert case["repeat_count"] == 2
 
 
 def test_every_recorder_of_the_shipped_processes_exists() -> None:
