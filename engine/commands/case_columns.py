@@ -15,6 +15,7 @@ from engine.domain.case import CASE_OPENED, CaseState
 from engine.domain.ids import CaseId
 from engine.domain.instance import ProcessInstance
 from engine.domain.signal import Ethos, SignalStatus
+from engine.errors import Invalid
 from engine.feel import Value
 
 _COLUMNS: Mapping[str, str] = {
@@ -107,7 +108,9 @@ def _as_column(work: Work, column: str, value: Value) -> object:
         case "urgency":
             return int(text) if text.isdecimal() else None
         case "repeat_count":
-            return int(text) if text.isdecimal() else 0
+            if not text.isdecimal():
+                raise Invalid("De herhalingsteller moet een heel getal zijn, nul of meer.")
+            return int(text)
         case "case_holder_id":
             return work.unit.cases.person(text)
         case _:
