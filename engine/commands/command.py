@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 from uuid import UUID
 
+from engine.domain.user_task import UserTask
 from engine.errors import EngineError
 from engine.persistence.types import Json
 
@@ -50,3 +51,14 @@ class Done(Generic[R_co]):
     result: R_co
     trace: Trace | None
     refusal: EngineError | None = None
+
+
+def trace_of_task(task: UserTask, **detail: Json) -> Trace:
+    """Say for the audit which task was acted on."""
+    return Trace(
+        region=task.region,
+        subject_kind="user_task",
+        subject_id=task.id,
+        case_id=task.case_id,
+        detail={"element": task.element_id, **detail},
+    )

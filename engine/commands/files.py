@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from engine.commands.command import Command, Done, Trace
+from engine.commands.command import Command, Done, Trace, trace_of_task
 from engine.commands.door import Door, handles, prepares
 from engine.commands.work import Work
 from engine.domain.access import Actor, Permission
@@ -26,7 +26,6 @@ from engine.forms.components import Component
 from engine.forms.files import shown
 from engine.forms.known import TASK_FILES
 from engine.persistence.files import KeptFile, NewFile
-from engine.persistence.types import Json
 
 MOST_FILES = 40
 """How many files can lie ready for one task, for all fields together."""
@@ -116,7 +115,7 @@ def _keep(command: KeepFiles, work: Work) -> Done[KeptFiles]:
     if work.unit.files.kept(task.id).files > MOST_FILES:
         raise Invalid(_TOO_MANY, {key: [_TOO_MANY] for key in ids})
     kept = sum(map(len, ids.values()))
-    trace = _trace(task, files=kept) if kept else None
+    trace = trace_of_task(task, files=kept) if kept else None
     return Done(result=KeptFiles(ids=ids, problems=problems), trace=trace)
 
 
@@ -125,7 +124,7 @@ def _take_away(command: TakeAwayFile, work: Work) -> Done[None]:
     task = _found(work, command.task_id)
     task.check_completable_by(work.actor, None)
     removed = work.unit.files.remove(task.id, command.file_id)
-    return Done(result=None, trace=_trace(task) if removed else None)
+    return Done(result=None, trace=trace_of_task(task) if removed else None)
 
 
 @handles(RemoveForgottenFiles)
@@ -221,13 +220,3 @@ def _found(work: Work, task_id: TaskId) -> UserTask:
         raise NotFound("Deze taak bestaat niet.")
     work.require(Permission.WORK_TASKS, task.region)
     return task
-
-
-def _trace(task: UserTask, **detail: Json) -> Trace:
-    return Trace(
-        region=task.region,
-        subject_kind="user_task",
-        subject_id=task.id,
-        case_id=task.case_id,
-        detail={"element": task.element_id, **detail},
-    )

@@ -7,7 +7,7 @@ task's row is changed only as it was seen.
 from dataclasses import dataclass
 from datetime import timedelta
 
-from engine.commands.command import Command, Done, Trace
+from engine.commands.command import Command, Done, trace_of_task
 from engine.commands.door import handles
 from engine.commands.work import Work
 from engine.domain.access import Permission
@@ -48,7 +48,7 @@ def _remind(command: RemindTask, work: Work) -> Done[bool]:
     if reminder.role is not None and _is_somebodys(task):
         tasks.add_candidate(task, reminder.role)
     work.unit.history.add([_event(work, task, reminder)])
-    return Done(result=True, trace=_trace(task, reminder))
+    return Done(result=True, trace=trace_of_task(task, level=reminder.level))
 
 
 @handles(PostponeReminder)
@@ -77,14 +77,4 @@ def _event(work: Work, task: UserTask, reminder: Reminder) -> NewEvent:
         actor_id=None,
         task_id=task.id,
         detail={"ook_bij": reminder.role.label} if reminder.role else {},
-    )
-
-
-def _trace(task: UserTask, reminder: Reminder) -> Trace:
-    return Trace(
-        region=task.region,
-        subject_kind="user_task",
-        subject_id=task.id,
-        case_id=task.case_id,
-        detail={"element": task.element_id, "level": reminder.level},
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from engine.bpmn.step import OpenTask
-from engine.commands.command import Command, Done, Trace
+from engine.commands.command import Command, Done, trace_of_task
 from engine.commands.door import handles, reports
 from engine.commands.files import file_away, kept_for
 from engine.commands.municipality import with_central
@@ -122,7 +122,7 @@ def _save_draft(command: SaveDraft, work: Work) -> Done[None]:
     raw: dict[str, Json] = {key: list(values) for key, values in command.raw.items()}
     if not work.unit.tasks.save_draft(task, raw, by=work.actor.user_id, at=work.now):
         _found(work, command.task_id).check_open()
-    return Done(result=None, trace=_trace(task))
+    return Done(result=None, trace=trace_of_task(task))
 
 
 @handles(CompleteUserTask)
@@ -154,7 +154,7 @@ def _complete(command: CompleteUserTask, work: Work) -> Done[NextStep]:
         mine=tuple(TaskId(o.id) for o in walked.opened if _is_for(work.actor, o, task.region)),
         ended=walked.ended,
     )
-    return Done(result=step, trace=_trace(task))
+    return Done(result=step, trace=trace_of_task(task))
 
 
 @reports(CompleteUserTask)
@@ -178,7 +178,7 @@ def _report(command: CompleteUserTask, error: ExecutionError, work: Work) -> Don
         )
     )
     work.unit.tasks.add([_repair_task(work, task, error)])
-    return Done(result=None, trace=_trace(task, failed=True))
+    return Done(result=None, trace=trace_of_task(task, failed=True))
 
 
 def _repair_task(work: Work, task: UserTask, error: ExecutionError) -> NewTask:
@@ -214,7 +214,7 @@ def _save_assignment(work: Work, before: UserTask, after: UserTask) -> Done[None
         _found(work, before.id).check_open()
         raise Conflict("Iemand anders wijzigde deze taak net. Laad de pagina opnieuw.")
     assignee = str(after.assignee_id) if after.assignee_id else None
-    return Done(result=None, trace=_trace(before, assignee=assignee))
+    return Done(result=None, trace=trace_of_task(before, assignee=assignee))
 
 
 def _is_repeated(task: UserTask, command: CompleteUserTask, work: Work) -> bool:
@@ -277,13 +277,3 @@ def _is_for(actor: Actor, opened: OpenTask, region: str) -> bool:
         return opened.assignee == actor.username
     roles = {role.value for role in actor.roles_in(region)}
     return not opened.candidate_groups or bool(roles & set(opened.candidate_groups))
-
-
-def _trace(task: UserTask, **detail: Json) -> Trace:
-    return Trace(
-        region=task.region,
-        subject_kind="user_task",
-        subject_id=task.id,
-        case_id=task.case_id,
-        detail={"element": task.element_id, **detail},
-    )
